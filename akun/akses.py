@@ -1,0 +1,68 @@
+"""May I act? guardian on my one area. Does the item lie in it? The prefix range of that area."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from guardian.core import ObjectPermissionChecker
+
+from akun.fungsi import punya_izin
+from akun.models import Penugasan
+from dasar.jejak import Pelaku, rentang_wilayah
+
+
+def penugasan_kini(pengguna) -> Penugasan | None:
+    """The one assignment in force of a signed-in person, with its area; None for anybody else."""
+    if not pengguna.is_authenticated:
+        return None
+    return Penugasan.objects.berlaku().filter(pengguna_id=pengguna.pk).select_related("wilayah", "pengguna").first()
+
+
+def izin_pelaku(request: HttpRequest) -> frozenset[str]:
+    """Rights of the signed-in person on the area of the assignment, by guardian; asked once per request."""
+    if not hasattr(request, "_izin_pelaku"):
+        penugasan = getattr(request, "penugasan", None)
+        request._izin_pelaku = (
+            frozenset(ObjectPermissionChecker(request.user).get_perms(penugasan.wilayah))
+            if penugasan is not None and request.user.is_active
+            else frozenset()
+        )
+    return request._izin_pelaku
+
+
+def boleh(request: HttpRequest, *izin: str) -> bool:
+    """True when the person holds one of the rights."""
+    return not izin_pelaku(request).isdisjoint(izin)
+
+
+def butuh_izin(*izin: str) -> Callable:
+    """Let a view answer only those who hold one of the rights; others get the same 404 as for what does not exist."""
+
+    def bungkus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def terjaga(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not boleh(request, *izin):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        terjaga.izin = izin
+        return terjaga
+
+    return bungkus
+
+
+def saring_wilayah(baris: QuerySet, pelaku: Pelaku | None, izin: str, kolom: str = "wilayah", dalam: str = "") -> QuerySet:
+    """Rows whose area lies in the area of `pelaku`, if the function may see them at all; else none.
+
+    The one mechanism behind every `terlihat_oleh`. `dalam` narrows to a part of that area (a filter of the screen); a
+    code outside it gives nothing.
+    """
+    if pelaku is None or not punya_izin(pelaku.fungsi, izin):
+        return baris.none()
+    awal, akhir = pelaku.rentang
+    if dalam:
+        if not pelaku.mencakup(dalam) and dalam != pelaku.wilayah:
+            return baris.none()
+        awal, akhir = rentang_wilayah(dalam)
+    return baris.filter(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir})

@@ -1,0 +1,178 @@
+"""The event log: no change of a stateful row without its event, also by raw SQL.
+
+A statement-level trigger with transition tables writes one narrow event per changed row, takes who / in which function
+/ by which step from the transaction, and refuses
+
+* a change without a who,
+* a step that the app's table of steps (`alur.py`) does not hold for that function,
+* a row outside the area of the person who acts.
+
+So a loop, `queryset.update()`, COPY and hand-written SQL all leave the same trail. The table of steps is baked into the
+trigger function when it is installed by a migration: it can be neither emptied nor edited as data.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.migrations import RunSQL
+
+# Set by the request-id middleware and by the job runner, so that an event, a log line and an error page can be matched.
+nomor_permintaan: ContextVar[str] = ContextVar("nomor_permintaan", default="")
+
+NEGARA = "00"
+
+
+def rentang_wilayah(kode: str) -> tuple[str, str]:
+    """Half-open prefix range of a region's subtree, for `kode >= awal AND kode < akhir`; '00' is the whole nation."""
+    return ("0", "~") if kode == NEGARA else (kode, kode + "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Pelaku:
+    """Who acts: one person in one function over one area (Kepmensos 73/HUK/2024)."""
+
+    pengguna_id: int
+    fungsi: str
+    wilayah: str
+    nama: str = ""
+
+    @property
+    def rentang(self) -> tuple[str, str]:
+        return rentang_wilayah(self.wilayah)
+
+    def mencakup(self, kode: str) -> bool:
+        awal, akhir = self.rentang
+        return awal <= kode < akhir
+
+
+SISTEM = Pelaku(0, "sistem", NEGARA, "Sistem")
+
+_SETELAN = ("dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan")
+
+
+@contextlib.contextmanager
+def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
+    """One transaction in which the database knows who acts, by which step, over which area.
+
+    The settings are local to the transaction. When the block sits inside an outer one, the outer values come back at
+    its end. This is the only place that tells the database who acts.
+    """
+    nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get())
+    with transaction.atomic(), connection.cursor() as kursor:
+        kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETELAN))
+        semula = kursor.fetchone()
+        _setel(kursor, nilai)
+        yield
+        _setel(kursor, semula)
+
+
+def _setel(kursor, nilai: Iterable[str]) -> None:
+    kursor.execute("select " + ", ".join(f"set_config('{s}', %s, true)" for s in _SETELAN), list(nilai))
+
+
+def catat(
+    pelaku: Pelaku, kejadian: str, tabel: str = "", objek: int | None = None, wilayah: str = "", catatan: str = ""
+) -> None:
+    """Write an event that is no change of state: a sign-in, a read, a download, a refused attempt."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "insert into dasar_jejak (tabel, objek, langkah, oleh, fungsi, wilayah, catatan, permintaan)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [tabel, objek, kejadian, pelaku.pengguna_id, pelaku.fungsi, wilayah, catatan, nomor_permintaan.get()],
+        )
+
+
+def sql_pemicu(tabel: str, langkah: Iterable[tuple[str, str, str, str]], saat_insert: str = "", saat_update: str = "") -> str:
+    """SQL that installs (or replaces) the event trigger of one table.
+
+    `tabel` needs columns id, status, wilayah_id, alasan, catatan. `langkah` yields (name, from, to, function); from is
+    '' for the birth of a row; from = to stands for a change of content that leaves the state alone. `saat_insert` and
+    `saat_update` are PL/pgSQL run before the events are written, with the transition tables `baru` (and `lama`) in reach:
+    the place for rules that span rows. Rows are never deleted.
+    """
+    sah = ",\n      ".join(f"('{n}', '{d}', '{k}', '{f}')" for n, d, k, f in sorted(set(langkah)))
+    return "\n".join(
+        [
+            *(
+                _FUNGSI.format(tabel=tabel, kejadian=kejadian, sumber=sumber, rujukan=rujukan, sah=sah, tambahan=tambahan)
+                for kejadian, sumber, rujukan, tambahan in (
+                    ("insert", _SUMBER_INSERT, "new table as baru", saat_insert),
+                    ("update", _SUMBER_UPDATE, "old table as lama new table as baru", saat_update),
+                )
+            ),
+            sql_tanpa_hapus(tabel),
+        ]
+    )
+
+
+def sql_tanpa_hapus(tabel: str, kejadian: str = "delete") -> str:
+    """SQL that forbids the named events, and emptying the table, to everybody: its owner too."""
+    return f"""
+create or replace function dasar_tolak_hapus() returns trigger language plpgsql as $$
+begin
+  raise exception '% tidak boleh di-%', tg_table_name, lower(tg_op) using errcode = 'insufficient_privilege';
+end $$;
+drop trigger if exists tanpa_hapus on {tabel};
+create trigger tanpa_hapus before {kejadian} on {tabel} for each statement execute function dasar_tolak_hapus();
+drop trigger if exists tanpa_kosong on {tabel};
+create trigger tanpa_kosong before truncate on {tabel} for each statement execute function dasar_tolak_hapus();
+"""
+
+
+def pasang_jejak(
+    tabel: str, langkah: Iterable[tuple[str, str, str, str]], saat_insert: str = "", saat_update: str = ""
+) -> RunSQL:
+    """The migration operation that installs the triggers of `sql_pemicu`. A changed table of steps needs a new one."""
+    return RunSQL(sql_pemicu(tabel, langkah, saat_insert, saat_update), RunSQL.noop)
+
+
+_SUMBER_INSERT = "select b.id, ''::varchar as dari, b.status as ke, b.wilayah_id, b.alasan, b.catatan from baru b"
+_SUMBER_UPDATE = (
+    "select b.id, l.status as dari, b.status as ke, b.wilayah_id, b.alasan, b.catatan from lama l join baru b using (id)"
+    " where l.status <> b.status or l.* is distinct from b.*"
+)
+
+_FUNGSI = """
+create or replace function jejak_{tabel}_{kejadian}() returns trigger language plpgsql as $$
+declare
+  pelaku bigint := nullif(current_setting('dtks.oleh', true), '')::bigint;
+  f text := current_setting('dtks.fungsi', true);
+  l text := current_setting('dtks.langkah', true);
+  awal text := current_setting('dtks.awal', true);
+  akhir text := current_setting('dtks.akhir', true);
+  salah text;
+begin
+  if not exists (select from baru) then
+    return null;
+  end if;
+  if pelaku is null then
+    raise exception 'perubahan {tabel} tanpa pelaku' using errcode = 'insufficient_privilege';
+  end if;
+  {tambahan}
+  with catatan as (
+    insert into dasar_jejak (tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah, alasan, catatan, permintaan)
+    select '{tabel}', s.id, l, s.dari, s.ke, pelaku, f, s.wilayah_id, s.alasan, s.catatan,
+           coalesce(current_setting('dtks.permintaan', true), '')
+      from ({sumber}) s
+    returning dari, ke, wilayah)
+  select case when a.luar then format('wilayah %s di luar wilayah pelaku', a.contoh)
+              else format('langkah %s oleh fungsi %s tidak sah: %s -> %s', l, f, a.dari, a.ke) end
+    into salah
+    from (select c.dari, c.ke, (c.wilayah < awal or c.wilayah >= akhir) as luar, min(c.wilayah) as contoh
+            from catatan c group by 1, 2, 3) a
+   where a.luar or not exists (
+     select from (values {sah}) as g(n, d, k, u)
+      where g.n = l and g.d = a.dari and g.k = a.ke and g.u = f)
+   limit 1;
+  if salah is not null then
+    raise exception '{tabel}: %', salah using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end $$;
+drop trigger if exists jejak_{kejadian} on {tabel};
+create trigger jejak_{kejadian} after {kejadian} on {tabel}
+  referencing {rujukan} for each statement execute function jejak_{tabel}_{kejadian}();
+"""

@@ -1,0 +1,100 @@
+"""Sealing the event log: blocks of events under a Merkle root, each chained to the one before, and the check of it all."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from celery import shared_task
+from django.db import connection, transaction
+
+from dasar.models import SegelJejak
+
+BLOK = 8192
+
+# Every column that says something, in a fixed order and form; the id is part of it, so a row cannot change place.
+_DAUN = """
+select id, sha256(convert_to(concat_ws('|', id, extract(epoch from pada), tabel, coalesce(objek::text, '-'), langkah,
+         coalesce(dari, '-'), coalesce(ke, '-'), oleh, fungsi, wilayah, alasan, catatan, permintaan), 'UTF8'))
+  from dasar_jejak where id > %s and id <= %s order by id
+"""
+
+
+def akar_merkle(daun: Sequence[bytes]) -> bytes:
+    """Root over leaf hashes; an odd one at the end of a level moves up as it is."""
+    lapis = list(daun)
+    while len(lapis) > 1:
+        lapis = [
+            hashlib.sha256(b"".join(lapis[i : i + 2])).digest() if i + 1 < len(lapis) else lapis[i]
+            for i in range(0, len(lapis), 2)
+        ]
+    return lapis[0]
+
+
+def segel() -> int:
+    """Seal every committed event that is not sealed yet. Returns how many.
+
+    Numbers are given before commit, so a lower one may appear later: a brief lock waits for all writers under way, and
+    what stands then up to the highest number is complete.
+    """
+    with transaction.atomic(), connection.cursor() as kursor:
+        kursor.execute("select pg_advisory_xact_lock(hashtext('segel_jejak'))")
+        kursor.execute("lock table dasar_jejak in share mode")
+        kursor.execute("select coalesce(max(id), 0) from dasar_jejak")
+        batas = kursor.fetchone()[0]
+        terakhir = SegelJejak.objects.order_by("-sampai_id").first()
+        awal, rantai = (terakhir.sampai_id, bytes(terakhir.rantai)) if terakhir else (0, b"")
+        kursor.execute(_DAUN, [awal, batas])
+        jumlah = 0
+        while baris := kursor.fetchmany(BLOK):
+            daun = [bytes(d) for _, d in baris]
+            akar = akar_merkle(daun)
+            rantai = hashlib.sha256(rantai + akar).digest()
+            SegelJejak.objects.create(
+                dari_id=awal + 1,
+                sampai_id=baris[-1][0],
+                jumlah=len(baris),
+                nomor_objek=[n for n, _ in baris],
+                daun=b"".join(daun),
+                akar=akar,
+                rantai=rantai,
+            )
+            awal = baris[-1][0]
+            jumlah += len(baris)
+    return jumlah
+
+
+@dataclass(frozen=True, slots=True)
+class Kerusakan:
+    """One event that is not as it was sealed: `apa` is diubah, hilang, disisipkan, or segel (the block itself)."""
+
+    apa: str
+    nomor: int
+
+
+def periksa(batas: int = 20) -> tuple[int, list[Kerusakan]]:
+    """Recompute every block. Returns the number of sealed events and the first `batas` damages, located by number."""
+    rusak: list[Kerusakan] = []
+    jumlah, rantai, sampai = 0, b"", 0
+    for s in SegelJejak.objects.order_by("sampai_id").iterator(chunk_size=16):
+        jumlah += s.jumlah
+        tersimpan = dict(zip(s.nomor_objek, (bytes(s.daun)[i : i + 32] for i in range(0, len(s.daun), 32)), strict=True))
+        rantai = hashlib.sha256(rantai + akar_merkle(list(tersimpan.values()))).digest()
+        if s.dari_id != sampai + 1 or rantai != bytes(s.rantai):
+            rusak.append(Kerusakan("segel", s.pk))
+            rantai = bytes(s.rantai)
+        with connection.cursor() as kursor:
+            kursor.execute(_DAUN, [s.dari_id - 1, s.sampai_id])
+            kini = {n: bytes(d) for n, d in kursor.fetchall()}
+        rusak += [Kerusakan("hilang", n) for n in tersimpan if n not in kini]
+        rusak += [Kerusakan("disisipkan", n) for n in kini if n not in tersimpan]
+        rusak += [Kerusakan("diubah", n) for n, d in kini.items() if n in tersimpan and tersimpan[n] != d]
+        sampai = s.sampai_id
+        if len(rusak) >= batas:
+            break
+    return jumlah, sorted(rusak, key=lambda r: r.nomor)[:batas]
+
+
+@shared_task(name="dasar.segel_jejak", ignore_result=True)
+def segel_jejak() -> None:
+    """Every five minutes, by beat."""
+    segel()

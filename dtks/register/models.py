@@ -1,0 +1,203 @@
+"""What the country holds, month by month.
+
+A version of a family, a person or a participation is valid from a month (`dari`) to a month (`sampai`, exclusive; null =
+in force). Both months are those of determinations: `dibuka` and `ditutup` name them. Only `pencatatan` writes here.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from akun.akses import saring_wilayah
+from dasar.jejak import Pelaku
+from dasar.kendala import angka_16
+
+
+class Program(models.Model):
+    """A programme that draws its recipients from DTKS; NONBANSOS stands for being in the register without aid."""
+
+    kode = models.CharField(max_length=12, primary_key=True, db_collation="C")
+    nama = models.CharField(max_length=100)
+    sinonim = models.CharField("sebutan lain dalam buku kerja, dipisah koma", max_length=200, blank=True)
+    per_keluarga = models.BooleanField("diterima per keluarga", default=True)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "program"
+        verbose_name_plural = "program"
+        ordering = ["kode"]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class VersiQuerySet(models.QuerySet):
+    def berlaku(self) -> "VersiQuerySet":
+        """Versions in force now."""
+        return self.filter(sampai__isnull=True)
+
+    def pada(self, periode: int) -> "VersiQuerySet":
+        """Versions in force in the month `periode` (YYYYMM): what the determination of that month left standing."""
+        return self.filter(Q(sampai__isnull=True) | Q(sampai__gt=periode), dari__lte=periode)
+
+    def terlihat_oleh(self, pelaku: Pelaku | None, dalam: str = "") -> "VersiQuerySet":
+        return saring_wilayah(self, pelaku, "lihat_register", dalam=dalam)
+
+
+class Versi(models.Model):
+    """Common to the three kinds of versions: area, validity, and the determinations that opened and closed it."""
+
+    wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
+    dari = models.IntegerField("berlaku dari bulan")
+    sampai = models.IntegerField("berlaku sampai sebelum bulan", null=True)
+    # Numbers of determinations. The register stands below penetapan, which adds the foreign keys in its own migration.
+    dibuka = models.BigIntegerField("dibuka oleh penetapan")
+    ditutup = models.BigIntegerField("ditutup oleh penetapan", null=True)
+
+    objects = VersiQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def _kendala_versi(nama: str, kunci: list[str]) -> list:
+    return [
+        models.UniqueConstraint(fields=kunci, condition=Q(sampai__isnull=True), name=f"{nama}_satu_berlaku"),
+        models.CheckConstraint(condition=Q(sampai__isnull=True) | Q(sampai__gt=F("dari")), name=f"{nama}_masa_urut"),
+        models.CheckConstraint(
+            condition=Q(sampai__isnull=True, ditutup__isnull=True) | Q(sampai__isnull=False, ditutup__isnull=False),
+            name=f"{nama}_tutup_berketetapan",
+        ),
+    ]
+
+
+class Keluarga(Versi):
+    """A family card as the register holds it. Pasal 8(3)c: a family is a set of persons, linked by `nomor_kk`."""
+
+    pk = models.CompositePrimaryKey("nomor_kk", "dari")
+    nomor_kk = models.CharField("nomor KK", max_length=16, db_collation="C")
+    alamat = models.CharField(max_length=200)
+    rt = models.CharField("RT", max_length=3)
+    rw = models.CharField("RW", max_length=3)
+    # Answers to the ten criteria questions in order: Y, T or - (not asked).
+    kriteria = models.CharField("jawaban sepuluh kriteria", max_length=10, default="----------")
+
+    class Meta:
+        verbose_name = "keluarga"
+        verbose_name_plural = "keluarga"
+        constraints = [
+            *_kendala_versi("keluarga", ["nomor_kk"]),
+            models.CheckConstraint(condition=angka_16("nomor_kk"), name="keluarga_kk_16"),
+        ]
+        indexes = [
+            models.Index(fields=["wilayah", "nomor_kk"], condition=Q(sampai__isnull=True), name="keluarga_desa_berlaku"),
+            models.Index(fields=["dibuka", "wilayah"], name="keluarga_dibuka"),
+            models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="keluarga_ditutup"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Keluarga {self.nomor_kk}"
+
+
+class Individu(Versi):
+    """A person as the register holds it. One version in force per NIK: Pasal 8(3)a and, by the family card, 8(3)d."""
+
+    class JenisKelamin(models.TextChoices):
+        LAKI = "L", "Laki-laki"
+        PEREMPUAN = "P", "Perempuan"
+
+    pk = models.CompositePrimaryKey("nik", "dari")
+    nik = models.CharField("NIK", max_length=16, db_collation="C")
+    nomor_kk = models.CharField("nomor KK", max_length=16, db_collation="C")
+    nama = models.CharField(max_length=100)
+    tempat_lahir = models.CharField(max_length=100)
+    tanggal_lahir = models.DateField()
+    ibu_kandung = models.CharField("nama ibu kandung", max_length=100)
+    jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin)
+    pekerjaan = models.CharField(max_length=100, blank=True, default="")
+    status_kawin = models.CharField(max_length=20, blank=True, default="")
+    pendidikan = models.CharField(max_length=40, blank=True, default="")
+    hubungan = models.SmallIntegerField("hubungan dalam KK", null=True)
+    disabilitas = models.SmallIntegerField("kode disabilitas", null=True)
+
+    class Meta:
+        verbose_name = "individu"
+        verbose_name_plural = "individu"
+        constraints = [
+            *_kendala_versi("individu", ["nik"]),
+            models.CheckConstraint(condition=angka_16("nik"), name="individu_nik_16"),
+            models.CheckConstraint(condition=angka_16("nomor_kk"), name="individu_kk_16"),
+        ]
+        indexes = [
+            models.Index(fields=["wilayah", "nik"], condition=Q(sampai__isnull=True), name="individu_desa_berlaku"),
+            models.Index(fields=["nomor_kk"], condition=Q(sampai__isnull=True), name="individu_kk_berlaku"),
+            models.Index(fields=["dibuka", "wilayah"], name="individu_dibuka"),
+            models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="individu_ditutup"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Kepesertaan(Versi):
+    """A person named for a programme by a determination. Payment and quota are the programme's own matter."""
+
+    pk = models.CompositePrimaryKey("nik", "program_id", "dari")
+    nik = models.CharField("NIK", max_length=16, db_collation="C")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = "kepesertaan"
+        verbose_name_plural = "kepesertaan"
+        constraints = _kendala_versi("kepesertaan", ["nik", "program"])
+        indexes = [
+            models.Index(fields=["wilayah", "program"], condition=Q(sampai__isnull=True), name="kepesertaan_desa"),
+            models.Index(fields=["dibuka", "wilayah"], name="kepesertaan_dibuka"),
+            models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="kepesertaan_ditutup"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nik} {self.program_id}"
+
+
+class Padanan(models.Model):
+    """What the civil registry (Dukcapil) says of a NIK, beside what was claimed; never overwritten by each other."""
+
+    class Status(models.TextChoices):
+        PADAN = "padan", "Padan"
+        TIDAK_PADAN = "tidak_padan", "Tidak padan"
+        TIDAK_DITEMUKAN = "tidak_ditemukan", "NIK tidak ditemukan"
+        MENINGGAL = "meninggal", "Tercatat meninggal"
+
+    nik = models.CharField(max_length=16, primary_key=True, db_collation="C")
+    status = models.CharField(max_length=16, choices=Status)
+    beda = models.CharField("kolom yang berbeda", max_length=100, blank=True, default="")
+    sumber = models.CharField(max_length=40)
+    dicek_pada = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "hasil padan"
+        verbose_name_plural = "hasil padan"
+
+    def __str__(self) -> str:
+        return f"{self.nik}: {self.status}"
+
+
+class SegelDesa(models.Model):
+    """Seal of one village for one month: SHA-256 over the versions that the month opened and closed, chained to the
+    village's seal before. It costs what the month changed, and any past month can be recomputed from the versions.
+    """
+
+    wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
+    periode = models.IntegerField()
+    penetapan = models.BigIntegerField()
+    jumlah = models.IntegerField("versi yang dibuka dan ditutup")
+    akar = models.BinaryField()
+
+    class Meta:
+        verbose_name = "segel desa"
+        verbose_name_plural = "segel desa"
+        constraints = [models.UniqueConstraint(fields=["wilayah", "periode"], name="segel_desa_satu_per_bulan")]
+        indexes = [models.Index(fields=["penetapan"], name="segel_desa_penetapan")]
+
+    def __str__(self) -> str:
+        return f"{self.wilayah_id} {self.periode}"

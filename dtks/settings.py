@@ -1,0 +1,254 @@
+"""Settings of every process. What differs between installations comes from the environment: see .env.contoh."""
+
+import csp.constants as csp
+from django.core.exceptions import ImproperlyConfigured
+
+from .lingkungan import BASE_DIR, DATA_DIR, MODE_CONTOH, alamat_server, env, kunci_rahasia
+
+DATABASE_URL, REDIS_URL = alamat_server()
+
+SECRET_KEY = kunci_rahasia()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if MODE_CONTOH else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Password of every demonstration account; without the demonstration mode there is none.
+SANDI_CONTOH = env.str("SANDI_CONTOH", default="Contoh-DTKS-2026") if MODE_CONTOH else ""
+PORT = env.int("PORT", default=8000)
+# Address to bind; a container needs 0.0.0.0, everybody else a reverse proxy in front.
+HOST = env.str("HOST", default="127.0.0.1")
+
+INSTALLED_APPS = [
+    "dasar",
+    "wilayah",
+    "akun",
+    "dtks.register.apps.RegisterConfig",
+    "usulan",
+    "verval",
+    "penetapan",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+    "django_filters",
+    "guardian",
+    "import_export",
+    "django_htmx",
+    "csp",
+]
+
+# Authentication comes before the actor, the actor before everything that asks who acts.
+MIDDLEWARE = [
+    "dasar.tengah.NomorPermintaanMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "akun.tengah.PelakuMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "dtks.urls"
+WSGI_APPLICATION = "dtks.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dasar.konteks.portal",
+                "akun.konteks.menu",
+            ],
+        },
+    },
+]
+
+# --- database and queue --------------------------------------------------------------------------------------------------
+
+
+def _basis_data(url: str) -> dict:
+    basis = env.db_url_config(url)
+    if basis["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("DATABASE_URL harus postgres://…: portal ini hanya berjalan di atas PostgreSQL 16+.")
+    # JIT costs the short statements of pages more than it gives the long ones (measured).
+    basis["OPTIONS"] = {**basis.get("OPTIONS", {}), "options": "-c jit=off", "application_name": "dtks"}
+    return basis | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600), "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _basis_data(DATABASE_URL)}
+if _replika := env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replika"] = _basis_data(_replika) | {"TEST": {"MIRROR": "default"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A page that queues a job must answer even when the queue is gone; the job is a row and is found again.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 6 * 3600,
+    "socket_connect_timeout": 3,
+    "socket_timeout": 10,
+    "global_keyprefix": "dtks:",
+}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
+CELERY_TASK_IGNORE_RESULT = True
+# A worker that is killed gives its job back instead of losing it; jobs are written to be run twice.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Jakarta"
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "pulihkan-pekerjaan": {"task": "dasar.pulihkan_pekerjaan", "schedule": 60},
+    "segel-jejak": {"task": "dasar.segel_jejak", "schedule": 300},
+}
+
+# --- who signs in --------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "akun.Pengguna"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+ANONYMOUS_USER_NAME = None  # guardian: no anonymous user row, hence nothing an anonymous visitor could be granted
+GUARDIAN_MONKEY_PATCH_USER = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/masuk/"
+LOGIN_REDIRECT_URL = "/beranda/"
+LOGOUT_REDIRECT_URL = "/"
+
+# --- what the apps tell each other ---------------------------------------------------------------------------------------
+
+# By path, as validators are: a lower app is told by a higher one without importing it.
+ISI_BERANDA = ["usulan.beranda.isi", "verval.beranda.isi", "penetapan.beranda.isi"]
+ISI_MENU = ["usulan.beranda.menu", "verval.beranda.menu", "penetapan.beranda.menu", "dtks.register.beranda.menu"]
+SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
+# The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
+PEMADAN = env.str("PEMADAN", default="penetapan.pemadanan.PemadanContoh" if MODE_CONTOH else "")
+
+# --- transport, cookies, content policy ----------------------------------------------------------------------------------
+
+HTTPS = env.bool("HTTPS", default=not (MODE_CONTOH or DEBUG))
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# One refused form must not cost another tab its token.
+CSRF_FAILURE_VIEW = "dasar.kesalahan.csrf_ditolak"
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
+# The orchestrator asks the container itself, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^siap/$"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", default=HTTPS)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.SELF],
+        "script-src": [csp.SELF],
+        "style-src": [csp.SELF],
+        "img-src": [csp.SELF],
+        "object-src": [csp.NONE],
+        "base-uri": [csp.NONE],
+        "form-action": [csp.SELF],
+        "frame-ancestors": [csp.NONE],
+    }
+}
+
+# --- files ---------------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+# Documents of people: no URL leads here. A view checks the scope and hands the file out.
+MEDIA_URL = ""
+MEDIA_ROOT = DATA_DIR / "berkas"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # everything but the files of a form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UKURAN_UNGGAHAN_MAKS = env.int("UKURAN_UNGGAHAN_MAKS", default=25 * 2**20)  # bytes of one file
+
+# --- language and time ---------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask for separators where they count
+
+# --- API -----------------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "rest_framework.authentication.TokenAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "PAGE_SIZE": 50,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "dasar.api.galat_masalah",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Portal DTKS",
+    "DESCRIPTION": "Setiap tindakan dan daftar yang ada di layar portal.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+}
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+# --- log: one JSON object a line, personal numbers masked ----------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "dasar.catatan.BarisJson"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["konsol"], "level": "INFO", "propagate": False},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,26 @@
+"""Every address of the portal. Apps are named by string; the wiring imports none of them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from . import kesehatan
+
+urlpatterns = [
+    path("sehat/", kesehatan.sehat, name="sehat"),
+    path("siap/", kesehatan.siap, name="siap"),
+    path("", include("akun.urls")),
+    path("wilayah/", include("wilayah.urls")),
+    path("usulan/", include("usulan.urls")),
+    path("verval/", include("verval.urls")),
+    path("penetapan/", include("penetapan.urls")),
+    path("verifikasi/", include("penetapan.urls_publik")),
+    path("register/", include("dtks.register.urls")),
+    path("", include("dasar.urls")),
+    path("api/v1/", include("dtks.api")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "dasar.kesalahan.permintaan_keliru"
+handler403 = "dasar.kesalahan.dilarang"
+handler404 = "dasar.kesalahan.tidak_ditemukan"
+handler500 = "dasar.kesalahan.kesalahan_server"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PenetapanConfig(AppConfig):
+    name = "penetapan"
+    verbose_name = "Penetapan"

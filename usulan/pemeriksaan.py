@@ -1,0 +1,188 @@
+"""Checking a village's workbook: read, staged, judged by every rule, and given back with what is wrong.
+
+Parsing streams into COPY; the rules of one row run in Python while it streams, the rules between rows in SQL on the
+staged rows. Memory does not grow with the file (CSV), and the number of statements not with the rows.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from dasar.aliran import AliranTeks
+from dasar.berkas import XLSX, simpan_isi
+from dasar.ekspor import HasilBaris, buku_hasil
+from dasar.galat import Ditolak
+from dasar.impor import TabelDitolak, buka_tabel
+from dasar.jejak import Pelaku, catat
+from dasar.nilai import DITOLAK, INFO, Baris, Konteks, Pemeriksa, Temuan, status_dari
+from dtks.register.models import Program
+from usulan.hubungan import sql_temuan
+from usulan.models import BarisImpor, Impor
+from wilayah.models import nama_jalur
+from wilayah.riwayat import kode_pernah_ada
+
+Lapor = Callable[[int, str], None]
+
+_KOLOM = (
+    "impor_id", "nomor", "status", "kode", "penjelasan", "kolom", "nik", "nama", "program", "nomor_kk", "tempat_lahir",
+    "tanggal_lahir", "ibu_kandung", "jenis_kelamin", "pekerjaan", "status_kawin", "pendidikan", "hubungan", "alamat", "rt",
+    "rw", "disabilitas", "hamil_sejak", "nama_suku", "kriteria", "lintang", "bujur",
+)  # fmt: skip
+_LEPAS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_SK = tuple(f"sk{n}" for n in range(10))
+
+SUMBER_IMPOR = """select nomor, nik, nomor_kk, program, nama, tanggal_lahir, ibu_kandung, hubungan
+  from usulan_barisimpor where impor_id = %(impor)s and status <> 'DITOLAK'"""
+
+
+def konteks_periksa(desa: str) -> Konteks:
+    """What the row rules must know for rows of this village (code): programmes, region names, codes that ever existed."""
+    provinsi, kabupaten, kecamatan = kode_pernah_ada()
+    if settings.MODE_CONTOH:
+        provinsi = provinsi | {"99"}
+    program = {}
+    for baris in Program.objects.filter(aktif=True):
+        program |= dict.fromkeys([baris.kode, *(s.strip() for s in baris.sinonim.split(",") if s.strip())], baris.kode)
+    return Konteks(
+        hari_ini=timezone.localdate(),
+        provinsi_sah=frozenset(provinsi),
+        kabupaten_sah=frozenset(kabupaten),
+        kecamatan_sah=frozenset(kecamatan),
+        program=program,
+        kode_desa=desa,
+        nama_wilayah=tuple(nama_jalur(desa)),
+    )
+
+
+def periksa_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> None:
+    """Stage and judge the import's file; leave the counts, the staged findings and the result workbook.
+
+    Raises Ditolak, after marking the import `gagal`, when the file cannot be read. Safe to run again from the start.
+    """
+    lapor(2, "Membuka berkas")
+    try:
+        with impor.berkas.jalur.open("rb") as isi:
+            tabel = buka_tabel(isi, impor.berkas.nama)
+            with transaction.atomic():
+                BarisImpor.objects.filter(impor_id=impor.pk).delete()
+                lapor(5, "Membaca dan memeriksa baris")
+                tampung(impor.pk, tabel, konteks_periksa(impor.wilayah_id))
+                lapor(60, "Mencocokkan dengan DTKS dan usulan lain")
+                terapkan_temuan(impor)
+                hitung(impor, kolom_diabaikan=[j[:100] for j in tabel.tak_dikenal])
+    except TabelDitolak as galat:
+        Impor.objects.filter(pk=impor.pk).update(status=Impor.Status.GAGAL, pesan=str(galat))
+        raise Ditolak(str(galat), "berkas-tidak-terbaca") from galat
+    lapor(85, "Menyusun buku kerja hasil")
+    simpan_buku_hasil(impor, oleh=oleh)
+    Impor.objects.filter(pk=impor.pk).update(status=Impor.Status.SIAP)
+
+
+def tampung(nomor_impor: int, tabel, konteks: Konteks) -> None:
+    """Stream the rows of a table through the row rules into the staging table, by one COPY."""
+    pemeriksa = Pemeriksa(konteks, tabel.kunci)
+    with connection.cursor() as kursor:
+        kursor.cursor.copy_expert(
+            f"copy usulan_barisimpor ({', '.join(_KOLOM)}) from stdin",
+            AliranTeks(_baris_copy(nomor_impor, tabel, pemeriksa)),
+        )
+        kursor.execute("analyze usulan_barisimpor")
+
+
+def _baris_copy(nomor_impor: int, tabel, pemeriksa: Pemeriksa) -> Iterator[str]:
+    berkriteria = any(k in _SK for k in tabel.kunci)
+    kosong = "\\N"
+    for nomor, sel in tabel.baris():
+        baris, temuan = pemeriksa(sel)
+        if temuan:
+            status, kode, penjelasan, kolom = _ringkas(temuan)
+        else:
+            status, kode, penjelasan, kolom = "DITERIMA", "", "", ""
+        if status == DITOLAK:
+            # Only what the list of refused rows shows: the file keeps the rest as it was written.
+            isi = [nomor_impor, nomor, status, kode, penjelasan, kolom, baris.nik[:40], baris.nama[:100], baris.program[:12]]
+            yield "\t".join([str(i).translate(_LEPAS) for i in isi] + [kosong] * (len(_KOLOM) - len(isi))) + "\n"
+            continue
+        yield "\t".join(
+            (
+                str(nomor_impor), str(nomor), status, kode, penjelasan.translate(_LEPAS), kolom, baris.nik,
+                baris.nama.translate(_LEPAS), baris.program, baris.nomor_kk, baris.tempat_lahir.translate(_LEPAS),
+                baris.tanggal_lahir.isoformat(), baris.ibu_kandung.translate(_LEPAS), baris.jenis_kelamin,
+                baris.pekerjaan.translate(_LEPAS), baris.status_kawin, baris.pendidikan, baris.shdk or kosong,
+                baris.alamat.translate(_LEPAS), baris.rt, baris.rw, baris.kode_disabilitas or kosong,
+                baris.tanggal_mulai_hamil.isoformat() if baris.tanggal_mulai_hamil else kosong,
+                baris.nama_suku.translate(_LEPAS), _kriteria(baris) if berkriteria else kosong,
+                kosong if baris.latitude is None else repr(baris.latitude),
+                kosong if baris.longitude is None else repr(baris.longitude),
+            )
+        ) + "\n"  # fmt: skip
+
+
+def _kriteria(baris: Baris) -> str:
+    return "".join("-" if j is None else "Y" if j else "T" for j in (getattr(baris, k) for k in _SK))
+
+
+def _ringkas(temuan: list[Temuan]) -> tuple[str, str, str, str]:
+    """Status, codes, explanation and faulty columns of one row. What is only worth knowing is left to the detail page."""
+    berarti = [t for t in temuan if t.tingkat != INFO]
+    kode = dict.fromkeys(t.kode for t in berarti)
+    kolom = dict.fromkeys(k for t in berarti for k in t.kolom)
+    return status_dari(berarti), ",".join(kode), " ".join(t.pesan for t in berarti), ",".join(kolom)
+
+
+def terapkan_temuan(impor: Impor) -> int:
+    """Judge the staged rows by the rules between rows; mark those with findings. Returns how many rows were marked.
+
+    Runs at the check and again when the rows are taken over; what a row was already told is not told twice.
+    """
+    kecamatan = impor.wilayah_id[:6]
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"""update usulan_barisimpor s
+                   set status = case when t.tolak then 'DITOLAK' else 'PERINGATAN' end,
+                       kode = concat_ws(',', nullif(s.kode, ''), t.kode),
+                       penjelasan = concat_ws(' ', nullif(s.penjelasan, ''), t.pesan),
+                       kolom = concat_ws(',', nullif(s.kolom, ''), t.kolom)
+                  from (select nomor, bool_or(tingkat = 'E') as tolak, string_agg(distinct kode, ',') as kode,
+                               string_agg(distinct pesan, ' ') as pesan, string_agg(distinct kolom, ',') as kolom
+                          from ({sql_temuan(SUMBER_IMPOR)}) as g(nomor, kode, tingkat, kolom, pesan)
+                         group by nomor) t
+                 where s.impor_id = %(impor)s and s.nomor = t.nomor
+                   and (position(t.kode in s.kode) = 0 or t.tolak)""",
+            {"impor": impor.pk, "awal": kecamatan, "akhir": kecamatan + "~", "kecuali": []},
+        )
+        return kursor.rowcount
+
+
+def hitung(impor: Impor, **isi) -> None:
+    jumlah = dict(BarisImpor.objects.filter(impor_id=impor.pk).values_list("status").annotate(n=Count("nomor")).order_by())
+    impor.jumlah_diterima = jumlah.get("DITERIMA", 0)
+    impor.jumlah_peringatan = jumlah.get("PERINGATAN", 0)
+    impor.jumlah_ditolak = jumlah.get("DITOLAK", 0)
+    Impor.objects.filter(pk=impor.pk).update(
+        jumlah_diterima=impor.jumlah_diterima,
+        jumlah_peringatan=impor.jumlah_peringatan,
+        jumlah_ditolak=impor.jumlah_ditolak,
+        **isi,
+    )
+
+
+def simpan_buku_hasil(impor: Impor, *, oleh: Pelaku) -> None:
+    """The same workbook back with STATUS, KODE, PENJELASAN and coloured cells; kept as a file of the import."""
+    hasil = {
+        nomor: HasilBaris(status, tuple(kode.split(",")), penjelasan, tuple((k, status) for k in kolom.split(",") if k))
+        for nomor, status, kode, penjelasan, kolom in BarisImpor.objects.filter(impor_id=impor.pk)
+        .exclude(status="DITERIMA")
+        .values_list("nomor", "status", "kode", "penjelasan", "kolom")
+    }
+    tujuan = io.BytesIO()
+    buku_hasil(impor.berkas.jalur, impor.berkas.nama, hasil, tujuan)
+    nama = f"hasil-{Path(impor.berkas.nama).stem}.xlsx"
+    berkas = simpan_isi(tujuan.getvalue(), nama, XLSX, wilayah=impor.wilayah_id, oleh=oleh)
+    Impor.objects.filter(pk=impor.pk).update(hasil=berkas)
+    catat(oleh, "periksa_impor", "usulan_impor", impor.pk, impor.wilayah_id, impor.berkas.nama)

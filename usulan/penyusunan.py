@@ -1,0 +1,210 @@
+"""Proposals typed by hand: a family with its members and its ten answers, or somebody who is to leave."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, connection, transaction
+
+from dasar.alur import jalankan, pastikan_boleh
+from dasar.berkas import simpan_foto
+from dasar.galat import Ditolak
+from dasar.jejak import Pelaku, atas_nama
+from dasar.nilai import INFO, TOLAK, Baris, Temuan, periksa_baris
+from dtks.register.models import Individu, Keluarga, Kepesertaan
+from usulan.alur import BATALKAN, BUAT, UBAH
+from usulan.hubungan import sql_temuan
+from usulan.models import Musyawarah, Survei, Usulan
+from usulan.pemeriksaan import konteks_periksa
+from usulan.pencatatan import kunci_terbuka
+
+
+class IsianDitolak(Ditolak):
+    """The entry breaks rules that block. `temuan[n]` holds the findings of member n, by the rules' own codes."""
+
+    def __init__(self, temuan: Mapping[int, list[Temuan]]) -> None:
+        semua = [t for satu in temuan.values() for t in satu if t.tingkat == TOLAK]
+        super().__init__(semua[0].pesan, semua[0].kode, [t.pesan for t in semua])
+        self.temuan = temuan
+
+
+def periksa_anggota(
+    desa: str, anggota: Sequence[Mapping[str, object]], kecuali: Sequence[int] = ()
+) -> tuple[list[Baris], dict[int, list[Temuan]]]:
+    """Judge the members of one family by the same rules as a workbook. Nothing is written.
+
+    `anggota`: values by column key (`dasar.nilai.kolom`), shared address and nomor KK included; region names are those of
+    `desa` and need not be given. `kecuali`: ids of proposals that these rows are about to replace. Returns the typed
+    rows and the findings per member number (0-based).
+    """
+    konteks = konteks_periksa(desa)
+    provinsi, kabupaten, kecamatan, nama_desa = konteks.nama_wilayah
+    tempat = {"provinsi": provinsi, "kabupaten": kabupaten, "kecamatan": kecamatan, "desa": nama_desa}
+    baris, temuan = [], {}
+    for nomor, satu in enumerate(anggota):
+        bersih, hasil = periksa_baris({**satu, **tempat}, konteks)
+        baris.append(bersih)
+        temuan[nomor] = [t for t in hasil if t.tingkat != INFO]
+    lolos = [
+        (n, b.nik, b.nomor_kk, b.program, b.nama, b.tanggal_lahir, b.ibu_kandung, b.shdk or None)
+        for n, b in enumerate(baris)
+        if not any(t.tingkat == TOLAK for t in temuan[n])
+    ]
+    for nomor, kode, tingkat, kolom, pesan in _temuan_hubungan(desa, lolos, list(kecuali)):
+        temuan[nomor].append(Temuan(kode, tingkat, tuple(kolom.split(",")), pesan))
+    return baris, temuan
+
+
+def _temuan_hubungan(desa: str, baris: list[tuple], kecuali: list[int]) -> list[tuple]:
+    if not baris:
+        return []
+    nilai = ", ".join("(%s::int, %s, %s, %s, %s, %s::date, %s, %s::smallint)" for _ in baris).replace("%s", "{}")
+    nama = [f"n{i}_{j}" for i in range(len(baris)) for j in range(8)]
+    sumber = (
+        "select * from (values "
+        + nilai.format(*(f"%({n})s" for n in nama))
+        + ") v(nomor, nik, nomor_kk, program, nama, tanggal_lahir, ibu_kandung, hubungan)"
+    )
+    isi = dict(zip(nama, (k for satu in baris for k in satu), strict=True))
+    with connection.cursor() as kursor:
+        kursor.execute(sql_temuan(sumber), isi | {"awal": desa[:6], "akhir": desa[:6] + "~", "kecuali": kecuali})
+        return kursor.fetchall()
+
+
+def _isi_usulan(b: Baris, temuan: list[Temuan]) -> dict[str, object]:
+    return {
+        "program_id": b.program, "nik": b.nik, "nomor_kk": b.nomor_kk, "nama": b.nama, "tempat_lahir": b.tempat_lahir,
+        "tanggal_lahir": b.tanggal_lahir, "ibu_kandung": b.ibu_kandung, "jenis_kelamin": b.jenis_kelamin,
+        "pekerjaan": b.pekerjaan, "status_kawin": b.status_kawin, "pendidikan": b.pendidikan,
+        "hubungan": int(b.shdk) if b.shdk else None, "alamat": b.alamat, "rt": b.rt, "rw": b.rw,
+        "disabilitas": int(b.kode_disabilitas) if b.kode_disabilitas else None, "hamil_sejak": b.tanggal_mulai_hamil,
+        "nama_suku": b.nama_suku, "peringatan": ",".join(dict.fromkeys(t.kode for t in temuan)),
+    }  # fmt: skip
+
+
+def susun_keluarga(
+    musyawarah: Musyawarah,
+    anggota: Sequence[Mapping[str, object]],
+    survei: Mapping[str, object],
+    *,
+    oleh: Pelaku,
+    foto_rumah: UploadedFile | None = None,
+) -> list[Usulan]:
+    """Put a family on the deliberation's list: one proposal per member and programme, one survey for the family.
+
+    `anggota` as in `periksa_anggota` (each with `program`); `survei`: sk0..sk9 (bool or None), persen_pangan, lintang,
+    bujur. Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed.
+    """
+    pastikan_boleh(BUAT, oleh, musyawarah.wilayah_id)
+    with atas_nama(oleh, BUAT.nama):
+        kunci_terbuka(musyawarah)
+        baris, temuan = periksa_anggota(musyawarah.wilayah_id, anggota)
+        if any(t.tingkat == TOLAK for satu in temuan.values() for t in satu):
+            raise IsianDitolak(temuan)
+        terdaftar = set(Individu.objects.berlaku().filter(nik__in=[b.nik for b in baris]).values_list("nik", flat=True))
+        try:
+            hasil = Usulan.objects.bulk_create(
+                Usulan(
+                    musyawarah=musyawarah, wilayah_id=musyawarah.wilayah_id, dibuat_oleh_id=oleh.pengguna_id,
+                    jenis=Usulan.Jenis.BANSOS if b.nik in terdaftar else Usulan.Jenis.MASUK,
+                    **_isi_usulan(b, temuan[n]),
+                )
+                for n, b in enumerate(baris)
+            )  # fmt: skip
+        except IntegrityError as galat:
+            raise _berbarengan(galat) from galat
+        simpan_survei(musyawarah, baris[0].nomor_kk, survei, oleh=oleh, foto_rumah=foto_rumah)
+    return hasil
+
+
+def simpan_survei(
+    musyawarah: Musyawarah,
+    nomor_kk: str,
+    survei: Mapping[str, object],
+    *,
+    oleh: Pelaku,
+    foto_rumah: UploadedFile | None = None,
+) -> Survei:
+    """Write the family's ten answers; a photo given replaces the one before, none given keeps it."""
+    isi = dict(survei)
+    if foto_rumah is not None:
+        isi["foto_rumah"] = simpan_foto(foto_rumah, wilayah=musyawarah.wilayah_id, oleh=oleh)
+    return Survei.objects.update_or_create(
+        musyawarah=musyawarah, nomor_kk=nomor_kk,
+        defaults=isi | {"diisi_oleh_id": oleh.pengguna_id, "wilayah_id": musyawarah.wilayah_id},
+    )[0]  # fmt: skip
+
+
+def susun_keluar(
+    musyawarah: Musyawarah,
+    nik: str,
+    jenis: str,
+    sebab: str,
+    *,
+    oleh: Pelaku,
+    program: str = "NONBANSOS",
+    catatan: str = "",
+) -> Usulan:
+    """Propose to stop a programme (`penghentian`) or to take a person out of the register (`penonaktifan`).
+
+    The person's data come from the register, as it stands; Kepmensos 73/HUK/2024 asks for the deliberation here too.
+    Raises Ditolak when the person is not in the village's register, does not receive the programme, or is already
+    proposed.
+    """
+    pastikan_boleh(BUAT, oleh, musyawarah.wilayah_id)
+    with atas_nama(oleh, BUAT.nama):
+        kunci_terbuka(musyawarah)
+        orang = Individu.objects.berlaku().filter(nik=nik, wilayah=musyawarah.wilayah_id).first()
+        if orang is None:
+            raise Ditolak("Orang ini tidak tercatat aktif dalam DTKS desa/kelurahan Anda.", "tidak-terdaftar")
+        peserta = Kepesertaan.objects.berlaku().filter(nik=nik, program=program).exists()
+        if jenis == Usulan.Jenis.PENGHENTIAN and not peserta:
+            raise Ditolak(f"{orang.nama} bukan peserta program itu. Pilih program yang diterimanya.", "bukan-peserta")
+        keluarga = Keluarga.objects.berlaku().filter(nomor_kk=orang.nomor_kk).first()
+        try:
+            return Usulan.objects.create(
+                musyawarah=musyawarah, wilayah_id=musyawarah.wilayah_id, jenis=jenis, sebab=sebab,
+                program_id=program if jenis == Usulan.Jenis.PENGHENTIAN else "NONBANSOS", catatan=catatan,
+                dibuat_oleh_id=oleh.pengguna_id, alamat=keluarga.alamat, rt=keluarga.rt, rw=keluarga.rw,
+                **{k: getattr(orang, k) for k in (
+                    "nik", "nomor_kk", "nama", "tempat_lahir", "tanggal_lahir", "ibu_kandung", "jenis_kelamin", "pekerjaan",
+                    "status_kawin", "pendidikan", "hubungan", "disabilitas",
+                )},
+            )  # fmt: skip
+        except IntegrityError as galat:
+            raise _berbarengan(galat) from galat
+
+
+def perbaiki_usulan(usulan: Usulan, isian: Mapping[str, object], *, oleh: Pelaku) -> None:
+    """Mend one entering proposal while it is a draft or was returned. Raises IsianDitolak, or Ditolak when it is past that.
+
+    `isian`: values by column key, as in `periksa_anggota`.
+    """
+    pastikan_boleh(UBAH, oleh, usulan.wilayah_id)
+    with atas_nama(oleh, UBAH.nama):
+        terkunci = Usulan.objects.select_for_update().get(pk=usulan.pk)
+        if terkunci.status not in UBAH.dari or terkunci.jenis not in (Usulan.Jenis.MASUK, Usulan.Jenis.BANSOS):
+            raise Ditolak("Usulan ini sudah diajukan dan tidak dapat diubah lagi.", "tidak-dapat-diubah")
+        baris, temuan = periksa_anggota(terkunci.wilayah_id, [isian], kecuali=[terkunci.pk])
+        if any(t.tingkat == TOLAK for t in temuan[0]):
+            raise IsianDitolak(temuan)
+        terdaftar = Individu.objects.berlaku().filter(nik=baris[0].nik).exists()
+        try:
+            with transaction.atomic():
+                Usulan.objects.filter(pk=terkunci.pk).update(
+                    jenis=Usulan.Jenis.BANSOS if terdaftar else Usulan.Jenis.MASUK, **_isi_usulan(baris[0], temuan[0])
+                )
+        except IntegrityError as galat:
+            raise _berbarengan(galat) from galat
+
+
+def batalkan_usulan(usulan: Collection[int], *, alasan: str, catatan: str = "", oleh: Pelaku) -> int:
+    """Withdraw drafts or returned proposals. Returns how many; what the district already has stays."""
+    return jalankan(Usulan.objects.filter(pk__in=usulan), BATALKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+
+
+def _berbarengan(galat: IntegrityError) -> Exception:
+    if "usulan_satu_terbuka" in str(galat):
+        return Ditolak(
+            "Orang ini baru saja diusulkan untuk program yang sama. Lihat daftar usulan sebelum mengisi lagi.", "V-PRG-04"
+        )
+    return galat

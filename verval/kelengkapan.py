@@ -1,0 +1,41 @@
+"""The completeness check of the pengisi kabupaten/kota (Pasal 6(2), 8(3)e; Kepmensos 73/HUK/2024)."""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from dasar.alur import jalankan
+from dasar.galat import Ditolak
+from dasar.jejak import Pelaku
+from usulan.alur import KEMBALIKAN, LENGKAPKAN
+from usulan.models import Musyawarah, Usulan
+
+
+def pilih(musyawarah: Musyawarah | None, usulan: Collection[int] | None) -> QuerySet[Usulan]:
+    """The proposals meant: those ticked, or all of the deliberation when nothing was ticked but everything chosen."""
+    baris = Usulan.objects.all() if musyawarah is None else Usulan.objects.filter(musyawarah=musyawarah)
+    return baris if usulan is None else baris.filter(pk__in=usulan)
+
+
+def nyatakan_lengkap(*, oleh: Pelaku, musyawarah: Musyawarah | None = None, usulan: Collection[int] | None = None) -> int:
+    """Pass proposals on to the verifikator. Returns how many moved; rows in another state or area stay."""
+    _pastikan_terpilih(musyawarah, usulan)
+    return jalankan(pilih(musyawarah, usulan), LENGKAPKAN, oleh=oleh)
+
+
+def kembalikan_ke_desa(
+    *,
+    alasan: str,
+    catatan: str = "",
+    oleh: Pelaku,
+    musyawarah: Musyawarah | None = None,
+    usulan: Collection[int] | None = None,
+) -> int:
+    """Return proposals to the village with reason codes and a note. Returns how many moved."""
+    _pastikan_terpilih(musyawarah, usulan)
+    return jalankan(pilih(musyawarah, usulan), KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+
+
+def _pastikan_terpilih(musyawarah: Musyawarah | None, usulan: Collection[int] | None) -> None:
+    if musyawarah is None and not usulan:
+        raise Ditolak("Belum ada usulan yang dipilih. Centang paling sedikit satu usulan.", "tidak-ada-pilihan")

@@ -1,0 +1,38 @@
+"""Verdicts of the verifikator, one by one or a hundred thousand at once (Pasal 6(2) Permensos 3/2021)."""
+
+from django.db.models import QuerySet
+
+from dasar.alur import Langkah, jalankan
+from dasar.galat import Ditolak
+from dasar.jejak import Pelaku
+from usulan.alur import LAYAKKAN, PULANGKAN, TOLAK
+from usulan.models import Usulan
+
+PUTUSAN: dict[str, Langkah] = {"layak": LAYAKKAN, "tidak_layak": TOLAK, "dikembalikan": PULANGKAN}
+
+
+def putuskan(
+    usulan: QuerySet[Usulan],
+    putusan: str,
+    *,
+    oleh: Pelaku,
+    alasan: str = "",
+    catatan: str = "",
+    cara: str = Usulan.Cara.MEJA,
+) -> int:
+    """Decide the proposals of `usulan` that wait for a verdict: `layak`, `tidak_layak` or `dikembalikan`.
+
+    `alasan`: reason codes joined by commas, required unless layak; `catatan`: a note that village and citizen read,
+    required to refuse; `cara`: whether the papers were checked at the desk or the house was visited, shown ever after.
+    Returns how many were decided; whoever came second on a row finds it no longer waiting. Raises Ditolak for an
+    unknown verdict, a missing reason, a refusal without explanation.
+    """
+    if putusan not in PUTUSAN:
+        raise Ditolak("Pilih putusan: layak, tidak layak, atau dikembalikan.", "putusan-tidak-dikenal")
+    if putusan == "tidak_layak" and not catatan.strip():
+        raise Ditolak(
+            "Tulis penjelasan yang dapat dipahami warga. Usulan yang ditolak harus disertai penjelasan.", "catatan-kosong"
+        )
+    if cara not in Usulan.Cara.values:
+        raise Ditolak("Pilih cara verifikasi: periksa dokumen atau kunjungan rumah.", "cara-tidak-dikenal")
+    return jalankan(usulan, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)

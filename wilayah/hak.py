@@ -1,0 +1,22 @@
+"""Rights that a function receives on its one area. akun grants and withdraws them through django-guardian.
+
+They live on `Wilayah` because the object of every grant is a region: "may this person do it *here*?" (security.md, 3).
+Which function holds which right is said in akun, not here.
+"""
+
+HAK_WILAYAH = [
+    ("kelola_musyawarah", "Mengelola musyawarah desa/kelurahan"),
+    ("ajukan_usulan", "Mengajukan usulan hasil musyawarah"),
+    ("lihat_usulan", "Melihat usulan"),
+    ("periksa_kelengkapan", "Memeriksa kelengkapan usulan"),
+    ("putuskan_usulan", "Memutus kelayakan usulan"),
+    ("susun_batch", "Menyusun batch usulan"),
+    ("sahkan_batch", "Mengesahkan batch usulan"),
+    ("pantau_wilayah", "Memantau capaian wilayah"),
+    ("nilai_integritas", "Menilai integritas data"),
+    ("tetapkan_dtks", "Menetapkan DTKS"),
+    ("lihat_register", "Melihat register"),
+    ("kelola_pengguna", "Mengelola pengguna"),
+    ("lihat_jejak", "Melihat jejak peristiwa"),
+    ("kelola_rujukan", "Mengelola data rujukan"),
+]
