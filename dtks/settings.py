@@ -190,6 +190,8 @@ STATIC_ROOT = DATA_DIR / "static"
 # Documents of people: no URL leads here. A view checks the scope and hands the file out.
 MEDIA_URL = ""
 MEDIA_ROOT = DATA_DIR / "berkas"
+# Internal address under which the reverse proxy serves MEDIA_ROOT itself; empty: the portal streams the file.
+SENDFILE_AWALAN = env.str("SENDFILE_AWALAN", default="")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

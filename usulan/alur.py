@@ -51,21 +51,21 @@ LABEL_WARGA = {
 
 # Colour role and icon of the badge.
 RUPA = {
-    S.DISUSUN: ("grey", "edit"),
-    S.DISETUJUI_MUSDES: ("blue", "users"),
-    S.DITOLAK_MUSDES: ("red", "x"),
-    S.DIBATALKAN: ("grey", "x"),
-    S.DIAJUKAN: ("yellow", "clock"),
-    S.DIKEMBALIKAN: ("yellow", "arrow-back-up"),
-    S.LENGKAP: ("yellow", "clock"),
-    S.LAYAK: ("green", "check"),
-    S.TIDAK_LAYAK: ("red", "x"),
-    S.DIBUNDEL: ("blue", "clock"),
-    S.DISAHKAN: ("green", "check"),
-    S.DITERUSKAN: ("blue", "clock"),
-    S.DIKEMBALIKAN_KAB: ("yellow", "arrow-back-up"),
-    S.LOLOS: ("green", "clock"),
-    S.DITETAPKAN: ("green", "shield-check"),
+    S.DISUSUN: ("netral", "edit"),
+    S.DISETUJUI_MUSDES: ("info", "users"),
+    S.DITOLAK_MUSDES: ("galat", "x"),
+    S.DIBATALKAN: ("netral", "x"),
+    S.DIAJUKAN: ("peringatan", "clock"),
+    S.DIKEMBALIKAN: ("peringatan", "arrow-back-up"),
+    S.LENGKAP: ("peringatan", "clock"),
+    S.LAYAK: ("sukses", "check"),
+    S.TIDAK_LAYAK: ("galat", "x"),
+    S.DIBUNDEL: ("info", "clock"),
+    S.DISAHKAN: ("sukses", "check"),
+    S.DITERUSKAN: ("info", "clock"),
+    S.DIKEMBALIKAN_KAB: ("peringatan", "arrow-back-up"),
+    S.LOLOS: ("sukses", "clock"),
+    S.DITETAPKAN: ("sukses", "shield-check"),
 }
 
 AKHIR = (S.DITOLAK_MUSDES, S.DIBATALKAN, S.TIDAK_LAYAK, S.DITETAPKAN)
