@@ -31,7 +31,7 @@ fix:
 
 bench:
 	@skrip/siapkan.sh jalan
-	@$(PY) manage.py ukur $(ARG)
+	@$(PY) -m bench $(ARG)
 
 demo:
 	@skrip/siapkan.sh jalan

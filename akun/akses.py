@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from guardian.core import ObjectPermissionChecker
 
-from akun.fungsi import punya_izin
+from akun.fungsi import FUNGSI, punya_izin
 from akun.models import Penugasan
 from dasar.jejak import Pelaku, rentang_wilayah
 
@@ -23,8 +23,9 @@ def izin_pelaku(request: HttpRequest) -> frozenset[str]:
     """Rights of the signed-in person on the area of the assignment, by guardian; asked once per request."""
     if not hasattr(request, "_izin_pelaku"):
         penugasan = getattr(request, "penugasan", None)
+        # Both must say yes: guardian, and the declared table. Django's superuser flag alone opens nothing.
         request._izin_pelaku = (
-            frozenset(ObjectPermissionChecker(request.user).get_perms(penugasan.wilayah))
+            frozenset(ObjectPermissionChecker(request.user).get_perms(penugasan.wilayah)) & set(FUNGSI[penugasan.fungsi].izin)
             if penugasan is not None and request.user.is_active
             else frozenset()
         )

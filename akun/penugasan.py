@@ -24,10 +24,11 @@ def angkat(
     """
     uraian = FUNGSI[fungsi]
     pastikan_boleh(ANGKAT, oleh, wilayah.pk)
-    if oleh.fungsi not in uraian.diangkat_oleh and oleh.fungsi != "sistem":
-        raise Ditolak(f"Fungsi {uraian.nama} tidak diangkat oleh fungsi Anda.", "bukan-pengangkat")
+    _pastikan_pengangkat(fungsi, oleh)
     if wilayah.tingkat != uraian.tingkat:
         raise Ditolak(f"Wilayah {wilayah.nama} tidak setingkat dengan fungsi {uraian.nama}.", "tingkat-wilayah")
+    if selesai < mulai:
+        raise Ditolak("Tanggal selesai penugasan mendahului tanggal mulainya. Periksa masa tugasnya.", "masa-terbalik")
     if not pengguna.nik:
         raise Ditolak("Isi NIK petugas lebih dulu: satu orang hanya boleh memegang satu fungsi.", "nik-kosong")
     try:
@@ -52,9 +53,21 @@ def angkat(
     return penugasan
 
 
+def _pastikan_pengangkat(fungsi: str, oleh: Pelaku) -> None:
+    """Nobody grants or takes away what they do not administer (security.md, 4)."""
+    uraian = FUNGSI[fungsi]
+    if oleh.fungsi not in uraian.diangkat_oleh and oleh.fungsi != "sistem":
+        raise Ditolak(f"Fungsi {uraian.nama} tidak diangkat oleh fungsi Anda.", "bukan-pengangkat")
+
+
 @transaction.atomic
 def akhiri(penugasan: Penugasan, *, alasan: str, oleh: Pelaku) -> None:
-    """Close an assignment and withdraw its permissions. The row and its history stay."""
+    """Close an assignment and withdraw its permissions. The row and its history stay.
+
+    Raises Ditolak when `oleh` does not appoint this function, or when the assignment has already ended.
+    """
+    pastikan_boleh(AKHIRI, oleh, penugasan.wilayah_id)
+    _pastikan_pengangkat(penugasan.fungsi, oleh)
     if not jalankan(Penugasan.objects.filter(pk=penugasan.pk), AKHIRI, oleh=oleh, alasan="akhir", catatan=alasan):
         raise Ditolak("Penugasan ini sudah berakhir.", "sudah-berakhir")
     for izin in get_user_perms(penugasan.pengguna, penugasan.wilayah):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
@@ -28,7 +28,11 @@ SISI_FOTO = 1600
 PDF, JPEG = "application/pdf", "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_AKTIF = ("/OpenAction", "/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/XFA", "/Launch", "/RichMedia")
+# What runs, sends or hides: by the key that holds it, or by the kind of an action or annotation.
+_KUNCI_AKTIF = frozenset(("/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/XFA"))
+_JENIS_AKTIF = frozenset(
+    ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/RichMedia", "/FileAttachment", "/Movie", "/Sound")
+)
 
 
 def simpan_foto(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Berkas:
@@ -38,6 +42,8 @@ def simpan_foto(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Berkas
     """
     if unggahan.size > UKURAN_FOTO:
         raise Ditolak(f"Foto “{unggahan.name}” lebih dari 15 MB. Perkecil dulu, lalu unggah lagi.", "berkas-besar")
+    # WeasyPrint, once loaded, makes Pillow fill half a picture with grey instead of refusing it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         gambar = Image.open(unggahan, formats=("JPEG", "PNG"))
         if gambar.width * gambar.height > PIKSEL_MAKS:
@@ -76,7 +82,7 @@ def simpan_dokumen(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Ber
         with pikepdf.open(io.BytesIO(isi)) as pdf:
             if pdf.is_encrypted:
                 raise Ditolak(f"“{unggahan.name}” terkunci kata sandi. Simpan ulang tanpa kata sandi.", "pdf-terkunci")
-            aktif = next((k for k in _AKTIF if _mengandung(pdf, k)), None)
+            aktif = any(_aktif(o) for o in pdf.objects)
     except pikepdf.PasswordError as galat:
         raise Ditolak(f"“{unggahan.name}” terkunci kata sandi. Simpan ulang tanpa kata sandi.", "pdf-terkunci") from galat
     except pikepdf.PdfError as galat:
@@ -90,8 +96,35 @@ def simpan_dokumen(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Ber
     return simpan_isi(isi, unggahan.name, PDF, wilayah=wilayah, oleh=oleh)
 
 
-def _mengandung(pdf: pikepdf.Pdf, kunci: str) -> bool:
-    return any(isinstance(o, pikepdf.Dictionary) and kunci in o for o in pdf.objects)
+def _aktif(objek: pikepdf.Object) -> bool:
+    """Whether one numbered object of a PDF, with all that is written inside it, runs, sends or hides something."""
+    antre = [objek]
+    while antre:
+        satu = antre.pop()
+        if isinstance(satu, pikepdf.Stream):
+            satu = satu.stream_dict
+        if isinstance(satu, pikepdf.Dictionary):
+            if any(_isi_aktif(k, v) for k, v in satu.items()):
+                return True
+            anak = [v for _, v in satu.items()]
+        elif isinstance(satu, pikepdf.Array):
+            anak = list(satu)
+        else:
+            continue
+        # What has a number of its own is looked at in its turn.
+        antre += [a for a in anak if isinstance(a, pikepdf.Object) and not a.is_indirect]
+    return False
+
+
+def _isi_aktif(kunci: str, nilai: object) -> bool:
+    if kunci == "/OpenAction":
+        # Office programs write the page to open at; that is no action.
+        return not isinstance(nilai, pikepdf.Array) and not (
+            isinstance(nilai, pikepdf.Dictionary) and nilai.get("/S") == pikepdf.Name.GoTo
+        )
+    return kunci in _KUNCI_AKTIF or (
+        kunci in ("/S", "/Subtype") and isinstance(nilai, pikepdf.Name) and str(nilai) in _JENIS_AKTIF
+    )
 
 
 def simpan_isi(isi: bytes, nama: str, tipe: str, *, wilayah: str, oleh: Pelaku) -> Berkas:

@@ -5,7 +5,7 @@ A statement-level trigger with transition tables writes one narrow event per cha
 
 * a change without a who,
 * a step that the app's table of steps (`alur.py`) does not hold for that function,
-* a row outside the area of the person who acts.
+* a row outside the area of the person who acts, or moved to another area or number.
 
 So a loop, `queryset.update()`, COPY and hand-written SQL all leave the same trail. The table of steps is baked into the
 trigger function when it is installed by a migration: it can be neither emptied nor edited as data.
@@ -130,8 +130,11 @@ def pasang_jejak(
 
 
 _SUMBER_INSERT = "select b.id, ''::varchar as dari, b.status as ke, b.wilayah_id, b.alasan, b.catatan from baru b"
+# A row that changed its number has no old self here, and one that changed its area would slip into the actor's own: both
+# stand in no area at all, which the check of areas refuses.
 _SUMBER_UPDATE = (
-    "select b.id, l.status as dari, b.status as ke, b.wilayah_id, b.alasan, b.catatan from lama l join baru b using (id)"
+    "select b.id, l.status as dari, b.status as ke, case when l.wilayah_id = b.wilayah_id then b.wilayah_id else '' end"
+    " as wilayah_id, b.alasan, b.catatan from baru b left join lama l using (id)"
     " where l.status <> b.status or l.* is distinct from b.*"
 )
 
@@ -141,7 +144,7 @@ declare
   pelaku bigint := nullif(current_setting('dtks.oleh', true), '')::bigint;
   f text := current_setting('dtks.fungsi', true);
   l text := current_setting('dtks.langkah', true);
-  awal text := current_setting('dtks.awal', true);
+  awal text := nullif(current_setting('dtks.awal', true), '');
   akhir text := current_setting('dtks.akhir', true);
   salah text;
 begin
@@ -158,10 +161,10 @@ begin
            coalesce(current_setting('dtks.permintaan', true), '')
       from ({sumber}) s
     returning dari, ke, wilayah)
-  select case when a.luar then format('wilayah %s di luar wilayah pelaku', a.contoh)
+  select case when a.luar then format('wilayah %s di luar wilayah pelaku', coalesce(nullif(a.contoh, ''), 'yang berpindah'))
               else format('langkah %s oleh fungsi %s tidak sah: %s -> %s', l, f, a.dari, a.ke) end
     into salah
-    from (select c.dari, c.ke, (c.wilayah < awal or c.wilayah >= akhir) as luar, min(c.wilayah) as contoh
+    from (select c.dari, c.ke, (c.wilayah >= awal and c.wilayah < akhir) is not true as luar, min(c.wilayah) as contoh
             from catatan c group by 1, 2, 3) a
    where a.luar or not exists (
      select from (values {sah}) as g(n, d, k, u)

@@ -6,8 +6,10 @@ They must not fail themselves: a page whose template cannot be rendered falls ba
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from dasar.api.masalah import masalah
 
 log = logging.getLogger(__name__)
 
@@ -17,14 +19,13 @@ _PESAN = {
     404: "Halaman ini tidak ditemukan. Periksa alamatnya, atau kembali ke beranda.",
     500: "Terjadi kesalahan pada sistem. Ulangi beberapa saat lagi; bila berulang, sampaikan nomor ini kepada petugas teknis.",
 }
+_JENIS = {400: "tidak-terbaca", 403: "tidak-berwenang", 404: "tidak-ada", 500: "sistem"}
 
 
 def _halaman(request: HttpRequest, status: int, kode: str = "", templat: str = "") -> HttpResponse:
     nomor = getattr(request, "nomor", "")
     if request.path.startswith("/api/"):
-        isi = {"type": "about:blank", "status": status, "title": _PESAN[status], "detail": _PESAN[status], "kode": kode}
-        isi["nomor"] = nomor
-        return JsonResponse(isi, status=status, content_type="application/problem+json")
+        return masalah(request, _JENIS[status], kode=kode)
     try:
         isi = render_to_string(
             templat or f"{status}.html", {"pesan": _PESAN[status], "nomor_permintaan": nomor}, request=request
@@ -38,25 +39,25 @@ def _halaman(request: HttpRequest, status: int, kode: str = "", templat: str = "
 
 @login_not_required
 def permintaan_keliru(request, exception=None):
-    return _halaman(request, 400, "PERMINTAAN")
+    return _halaman(request, 400)
 
 
 @login_not_required
 def dilarang(request, exception=None):
-    return _halaman(request, 403, "WEWENANG")
+    return _halaman(request, 403)
 
 
 @login_not_required
 def csrf_ditolak(request, reason=""):
     log.warning("csrf ditolak: %s", reason)
-    return _halaman(request, 403, "CSRF", "403_csrf.html")
+    return _halaman(request, 403, "csrf", "403_csrf.html")
 
 
 @login_not_required
 def tidak_ditemukan(request, exception=None):
-    return _halaman(request, 404, "TIDAK-ADA")
+    return _halaman(request, 404)
 
 
 @login_not_required
 def kesalahan_server(request):
-    return _halaman(request, 500, "SISTEM")
+    return _halaman(request, 500)

@@ -54,7 +54,8 @@ def antrekan(jenis: str, kunci: str, argumen: dict, *, oleh: Pelaku) -> Pekerjaa
                 wilayah=oleh.wilayah,
             )
     except IntegrityError:
-        return Pekerjaan.objects.get(jenis=jenis, kunci=kunci, status__in=["antre", "berjalan"])
+        # The latest, whatever its state: it may have ended since it stood in the way.
+        return Pekerjaan.objects.filter(jenis=jenis, kunci=kunci).latest("pk")
     transaction.on_commit(lambda: _kirim(kerja.pk))
     return kerja
 

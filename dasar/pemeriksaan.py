@@ -1,10 +1,9 @@
 """System checks of the deployment (`manage.py check --deploy`)."""
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error
 
 
-@register(Tags.security, deploy=True)
 def mode_contoh_mati(app_configs, **kwargs) -> list[Error]:
     """The demonstration mode has known passwords and no second factor: never in production."""
     if not settings.MODE_CONTOH:

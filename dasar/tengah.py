@@ -5,12 +5,22 @@ import re
 import secrets
 import time
 
+from django.conf import settings
+from django.http import HttpRequest
+
 from dasar.jejak import nomor_permintaan
 
 log = logging.getLogger("dtks.permintaan")
 
 _SAH = re.compile(r"[A-Za-z0-9._-]{8,36}")
 _TANPA_CATATAN = ("/sehat/", "/siap/", "/static/")
+
+
+def alamat_pengunjung(request: HttpRequest) -> str:
+    """Network address of the visitor. Behind the trusted proxy (BEHIND_PROXY) it is what that proxy appended itself, the
+    last one: everything before it is the visitor's own claim."""
+    diteruskan = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+    return (diteruskan if settings.SECURE_PROXY_SSL_HEADER and diteruskan else request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 class NomorPermintaanMiddleware:

@@ -1,5 +1,13 @@
 from django.urls import path
 
+from dasar import views
+
 app_name = "dasar"
 
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", views.depan, name="depan"),
+    path("bantuan/", views.bantuan, name="bantuan"),
+    path("bantuan/aksesibilitas/", views.aksesibilitas, name="aksesibilitas"),
+    path("bantuan/privasi/", views.privasi, name="privasi"),
+    path("pekerjaan/<int:pk>/", views.pekerjaan, name="pekerjaan"),
+]

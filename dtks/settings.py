@@ -17,6 +17,8 @@ SANDI_CONTOH = env.str("SANDI_CONTOH", default="Contoh-DTKS-2026") if MODE_CONTO
 PORT = env.int("PORT", default=8000)
 # Address to bind; a container needs 0.0.0.0, everybody else a reverse proxy in front.
 HOST = env.str("HOST", default="127.0.0.1")
+# Printed on documents and in their QR codes, so it never comes from a request's header.
+ALAMAT_PORTAL = env.str("ALAMAT_PORTAL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 
 INSTALLED_APPS = [
     "dasar",
@@ -26,7 +28,7 @@ INSTALLED_APPS = [
     "usulan",
     "verval",
     "penetapan",
-    "django.contrib.admin",
+    "akun.apps.AdminPortalConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -143,7 +145,14 @@ LOGOUT_REDIRECT_URL = "/"
 
 # By path, as validators are: a lower app is told by a higher one without importing it.
 ISI_BERANDA = ["usulan.beranda.isi", "verval.beranda.isi", "penetapan.beranda.isi"]
-ISI_MENU = ["usulan.beranda.menu", "verval.beranda.menu", "penetapan.beranda.menu", "dtks.register.beranda.menu"]
+ISI_MENU = [
+    "usulan.beranda.menu",
+    "verval.beranda.menu",
+    "penetapan.beranda.menu",
+    "dtks.register.beranda.menu",
+    "akun.menu.menu",
+]
+SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
 PEMADAN = env.str("PEMADAN", default="penetapan.pemadanan.PemadanContoh" if MODE_CONTOH else "")
@@ -216,25 +225,53 @@ USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask
 # --- API -----------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
+    # The token first: whoever sends one means it, and its challenge makes an unknown caller's answer a 401.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
         "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    # Closed by default: a view answers what its `izin` names, or says openly that it asks for nothing.
+    "DEFAULT_PERMISSION_CLASSES": ["akun.izin_api.Berizin"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
-    "PAGE_SIZE": 50,
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_PAGINATION_CLASS": "dasar.api.halaman.HalamanKunci",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "dasar.api.galat_masalah",
+    "EXCEPTION_HANDLER": "dasar.api.masalah.galat_masalah",
+    "DEFAULT_THROTTLE_RATES": {"publik": "60/min"},
+    # Whose address a throttle counts: without a proxy of ours, X-Forwarded-For is whatever the caller writes.
+    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Portal DTKS",
-    "DESCRIPTION": "Setiap tindakan dan daftar yang ada di layar portal.",
+    "DESCRIPTION": (
+        "Setiap tindakan dan daftar yang ada di layar portal. Masuk dengan sesi (kirim X-CSRFToken untuk setiap perubahan)"
+        " atau token. Galat dijawab sebagai application/problem+json (RFC 9457). NIK dan nomor KK disamarkan."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "dasar.api.skema.tambah_masalah"],
+    "ENUM_NAME_OVERRIDES": {
+        "StatusUsulan": "usulan.alur.S",
+        "StatusMusyawarah": "usulan.alur.SM",
+        "StatusBatch": "verval.alur.SB",
+        "StatusPenetapan": "penetapan.alur.SP",
+        "StatusImpor": "usulan.models.Impor.Status",
+        "StatusBarisImpor": "usulan.models.BarisImpor.Status",
+        "StatusPekerjaan": "dasar.models.Pekerjaan.Status",
+        "JenisUsulan": "usulan.models.Usulan.Jenis",
+        "SebabKeluar": "usulan.models.Usulan.Sebab",
+        "CaraVerval": "usulan.models.Usulan.Cara",
+        "JenisMusyawarah": "usulan.models.Musyawarah.Jenis",
+        "JenisDokumen": "usulan.models.DokumenMusyawarah.Jenis",
+        "JenisWilayah": "wilayah.models.Jenis",
+        "JenisKelamin": "dtks.register.models.Individu.JenisKelamin",
+        "KelompokAlasan": "usulan.models.KodeAlasan.Kelompok",
+    },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
@@ -252,5 +289,6 @@ LOGGING = {
         "django.server": {"handlers": ["konsol"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

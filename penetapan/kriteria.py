@@ -110,13 +110,14 @@ KRITERIA: tuple[Kriteria, ...] = (
     Kriteria("e", "Atribut lengkap", "IE", (_LENGKAP,)),
 )
 
-SIAPKAN = """
-create temporary table dinilai on commit drop as
+# The proposals under assessment: those of one state in one area.
+DINILAI = """
 select u.id, u.wilayah_id, u.jenis, u.program_id, u.nik, u.nomor_kk, u.nama, u.tempat_lahir, u.tanggal_lahir, u.ibu_kandung,
        u.jenis_kelamin, u.hubungan, u.alamat, u.rt, u.rw, u.pekerjaan, u.status_kawin
   from usulan_usulan u
  where u.status = %(status)s and u.wilayah_id >= %(awal)s and u.wilayah_id < %(akhir)s
 """
+SIAPKAN = f"create temporary table dinilai on commit drop as {DINILAI}"
 
 
 def sql_semua(huruf: str = "abcde") -> str:

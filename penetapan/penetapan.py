@@ -20,7 +20,7 @@ from usulan.alur import TETAPKAN, URUNGKAN, S
 from usulan.models import Usulan
 
 # What may have changed since the assessment: the register itself. Matching and completeness cannot.
-_HURUF_ULANG = "acd"
+HURUF_ULANG = "acd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def urungkan_bertentangan(oleh: Pelaku) -> int:
             "create index on dinilai (nik); create index on dinilai (nomor_kk); create index on dinilai (id); analyze dinilai"
         )
         kursor.execute(
-            f"create temporary table bertentangan on commit drop as select distinct id from ({sql_semua(_HURUF_ULANG)}) t(id, h, b)"
+            f"create temporary table bertentangan on commit drop as select distinct id from ({sql_semua(HURUF_ULANG)}) t(id, h, b)"
         )
     jumlah = jalankan(
         Usulan.objects.extra(where=["usulan_usulan.id in (select id from bertentangan)"]),

@@ -1,5 +1,10 @@
 from django.urls import path
 
+from penetapan.views import verifikasi
+
 app_name = "verifikasi"
 
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", verifikasi.formulir, name="formulir"),
+    path("<str:kode>/", verifikasi.rincian, name="rincian"),
+]

@@ -24,6 +24,15 @@ def ingat_keadaan_awal() -> None:
                 kursor.execute(f'CREATE TABLE {SKEMA}."{tabel}" AS TABLE "{tabel}"')
 
 
+@contextlib.contextmanager
+def tanpa_pemicu():
+    """A cursor for which no trigger and no foreign key fires: what a superuser could do behind the portal's back."""
+    with connection.cursor() as kursor:
+        kursor.execute(TANPA_PEMICU)
+        yield kursor
+        kursor.execute("SET LOCAL session_replication_role = origin")
+
+
 def _pengembalian() -> list[str]:
     with connection.cursor() as kursor:
         kursor.execute(

@@ -21,19 +21,26 @@ from dasar.impor import TabelDitolak, buka_tabel
 from dasar.jejak import Pelaku, catat
 from dasar.nilai import DITOLAK, INFO, Baris, Konteks, Pemeriksa, Temuan, status_dari
 from dtks.register.models import Program
-from usulan.hubungan import sql_temuan
+from usulan.hubungan import TERDAFTAR, sql_temuan
 from usulan.models import BarisImpor, Impor
 from wilayah.models import nama_jalur
 from wilayah.riwayat import kode_pernah_ada
 
 Lapor = Callable[[int, str], None]
 
-_KOLOM = (
-    "impor_id", "nomor", "status", "kode", "penjelasan", "kolom", "nik", "nama", "program", "nomor_kk", "tempat_lahir",
-    "tanggal_lahir", "ibu_kandung", "jenis_kelamin", "pekerjaan", "status_kawin", "pendidikan", "hubungan", "alamat", "rt",
-    "rw", "disabilitas", "hamil_sejak", "nama_suku", "kriteria", "lintang", "bujur",
+# Text that is never null stands first, so that a line is escaped by one look for a backslash (which marks a null).
+_KOLOM_TEKS = (
+    "impor_id", "nomor", "status", "kode", "penjelasan", "kolom", "nik", "nama", "program",
 )  # fmt: skip
-_LEPAS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_KOLOM_ISI = (
+    "nomor_kk", "tempat_lahir", "tanggal_lahir", "ibu_kandung", "jenis_kelamin", "pekerjaan", "status_kawin", "pendidikan",
+    "alamat", "rt", "rw", "nama_suku",
+)  # fmt: skip
+_KOLOM_BOLEH_KOSONG = ("hubungan", "disabilitas", "hamil_sejak", "kriteria", "lintang", "bujur")
+_KOLOM = _KOLOM_TEKS + _KOLOM_ISI + _KOLOM_BOLEH_KOSONG
+_TANPA_ISI = "\t\\N" * (len(_KOLOM) - len(_KOLOM_TEKS)) + "\n"
+_TANPA_TAMBAHAN = "\t\\N" * len(_KOLOM_BOLEH_KOSONG) + "\n"
+_BERSIH = ("DITERIMA", "", "", "")
 _SK = tuple(f"sk{n}" for n in range(10))
 
 SUMBER_IMPOR = """select nomor, nik, nomor_kk, program, nama, tanggal_lahir, ibu_kandung, hubungan
@@ -74,7 +81,7 @@ def periksa_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> None:
                 tampung(impor.pk, tabel, konteks_periksa(impor.wilayah_id))
                 lapor(60, "Mencocokkan dengan DTKS dan usulan lain")
                 terapkan_temuan(impor)
-                hitung(impor, kolom_diabaikan=[j[:100] for j in tabel.tak_dikenal])
+                hitung(impor, kolom_diabaikan=[j[:100] for j in tabel.tak_dikenal], pesan=" ".join(tabel.catatan))
     except TabelDitolak as galat:
         Impor.objects.filter(pk=impor.pk).update(status=Impor.Status.GAGAL, pesan=str(galat))
         raise Ditolak(str(galat), "berkas-tidak-terbaca") from galat
@@ -97,30 +104,37 @@ def tampung(nomor_impor: int, tabel, konteks: Konteks) -> None:
 def _baris_copy(nomor_impor: int, tabel, pemeriksa: Pemeriksa) -> Iterator[str]:
     berkriteria = any(k in _SK for k in tabel.kunci)
     kosong = "\\N"
+    awal = f"{nomor_impor}\t"
     for nomor, sel in tabel.baris():
-        baris, temuan = pemeriksa(sel)
-        if temuan:
-            status, kode, penjelasan, kolom = _ringkas(temuan)
-        else:
-            status, kode, penjelasan, kolom = "DITERIMA", "", "", ""
+        b, temuan = pemeriksa(sel)
+        status, kode, penjelasan, kolom = _ringkas(temuan) if temuan else _BERSIH
         if status == DITOLAK:
             # Only what the list of refused rows shows: the file keeps the rest as it was written.
-            isi = [nomor_impor, nomor, status, kode, penjelasan, kolom, baris.nik[:40], baris.nama[:100], baris.program[:12]]
-            yield "\t".join([str(i).translate(_LEPAS) for i in isi] + [kosong] * (len(_KOLOM) - len(isi))) + "\n"
+            isi = "\t".join((str(nomor), status, kode, penjelasan, kolom, b.nik[:40], b.nama[:100], b.program))
+            yield awal + (isi.replace("\\", "\\\\") if "\\" in isi else isi) + _TANPA_ISI
             continue
-        yield "\t".join(
+        # Cells have no tabs or line breaks left: reading them folds white space.
+        isi = "\t".join(
             (
-                str(nomor_impor), str(nomor), status, kode, penjelasan.translate(_LEPAS), kolom, baris.nik,
-                baris.nama.translate(_LEPAS), baris.program, baris.nomor_kk, baris.tempat_lahir.translate(_LEPAS),
-                baris.tanggal_lahir.isoformat(), baris.ibu_kandung.translate(_LEPAS), baris.jenis_kelamin,
-                baris.pekerjaan.translate(_LEPAS), baris.status_kawin, baris.pendidikan, baris.shdk or kosong,
-                baris.alamat.translate(_LEPAS), baris.rt, baris.rw, baris.kode_disabilitas or kosong,
-                baris.tanggal_mulai_hamil.isoformat() if baris.tanggal_mulai_hamil else kosong,
-                baris.nama_suku.translate(_LEPAS), _kriteria(baris) if berkriteria else kosong,
-                kosong if baris.latitude is None else repr(baris.latitude),
-                kosong if baris.longitude is None else repr(baris.longitude),
+                str(nomor), status, kode, penjelasan, kolom, b.nik, b.nama, b.program, b.nomor_kk, b.tempat_lahir,
+                b.tanggal_lahir.isoformat(), b.ibu_kandung, b.jenis_kelamin, b.pekerjaan, b.status_kawin, b.pendidikan,
+                b.alamat, b.rt, b.rw, b.nama_suku,
             )
-        ) + "\n"  # fmt: skip
+        )  # fmt: skip
+        if "\\" in isi:
+            isi = isi.replace("\\", "\\\\")
+        if berkriteria or b.shdk or b.kode_disabilitas or b.tanggal_mulai_hamil:
+            sisa = "\t".join(
+                (
+                    b.shdk or kosong, b.kode_disabilitas or kosong,
+                    b.tanggal_mulai_hamil.isoformat() if b.tanggal_mulai_hamil else kosong,
+                    _kriteria(b) if berkriteria else kosong, kosong if b.latitude is None else repr(b.latitude),
+                    kosong if b.longitude is None else repr(b.longitude),
+                )
+            )  # fmt: skip
+            yield f"{awal}{isi}\t{sisa}\n"
+        else:
+            yield awal + isi + _TANPA_TAMBAHAN
 
 
 def _kriteria(baris: Baris) -> str:
@@ -138,10 +152,15 @@ def _ringkas(temuan: list[Temuan]) -> tuple[str, str, str, str]:
 def terapkan_temuan(impor: Impor) -> int:
     """Judge the staged rows by the rules between rows; mark those with findings. Returns how many rows were marked.
 
-    Runs at the check and again when the rows are taken over; what a row was already told is not told twice.
+    Runs at the check and again when the rows are taken over; what a row was already told is not told twice. Leaves the
+    temporary table `terdaftar` (nomor, nomor_kk, wilayah_id): which of the rows stand in the register.
     """
     kecamatan = impor.wilayah_id[:6]
+    isi = {"impor": impor.pk, "awal": kecamatan, "akhir": kecamatan + "~", "kecuali": []}
     with connection.cursor() as kursor:
+        kursor.execute("drop table if exists terdaftar")
+        kursor.execute(f"create temporary table terdaftar on commit drop as with b as ({SUMBER_IMPOR}) {TERDAFTAR}", isi)
+        kursor.execute("analyze terdaftar")
         kursor.execute(
             f"""update usulan_barisimpor s
                    set status = case when t.tolak then 'DITOLAK' else 'PERINGATAN' end,
@@ -150,11 +169,11 @@ def terapkan_temuan(impor: Impor) -> int:
                        kolom = concat_ws(',', nullif(s.kolom, ''), t.kolom)
                   from (select nomor, bool_or(tingkat = 'E') as tolak, string_agg(distinct kode, ',') as kode,
                                string_agg(distinct pesan, ' ') as pesan, string_agg(distinct kolom, ',') as kolom
-                          from ({sql_temuan(SUMBER_IMPOR)}) as g(nomor, kode, tingkat, kolom, pesan)
+                          from ({sql_temuan(SUMBER_IMPOR, "select * from terdaftar")}) as g(nomor, kode, tingkat, kolom, pesan)
                          group by nomor) t
                  where s.impor_id = %(impor)s and s.nomor = t.nomor
                    and (position(t.kode in s.kode) = 0 or t.tolak)""",
-            {"impor": impor.pk, "awal": kecamatan, "akhir": kecamatan + "~", "kecuali": []},
+            isi,
         )
         return kursor.rowcount
 

@@ -60,12 +60,12 @@ _MASUKKAN = """
 insert into usulan_usulan (musyawarah_id, wilayah_id, jenis, program_id, sebab, nik, nomor_kk, nama, tempat_lahir,
     tanggal_lahir, ibu_kandung, jenis_kelamin, pekerjaan, status_kawin, pendidikan, hubungan, alamat, rt, rw, disabilitas,
     hamil_sejak, nama_suku, peringatan, impor_id, baris_impor, status, alasan, catatan, cara_verval, dibuat_oleh_id)
-select %(musyawarah)s, %(desa)s, case when i.nik is null then 'masuk' else 'bansos' end, b.program, '', b.nik, b.nomor_kk,
+select %(musyawarah)s, %(desa)s, case when t.nomor is null then 'masuk' else 'bansos' end, b.program, '', b.nik, b.nomor_kk,
        b.nama, b.tempat_lahir, b.tanggal_lahir, b.ibu_kandung, b.jenis_kelamin, coalesce(b.pekerjaan, ''),
        coalesce(b.status_kawin, ''), coalesce(b.pendidikan, ''), b.hubungan, b.alamat, b.rt, b.rw, b.disabilitas,
        b.hamil_sejak, coalesce(b.nama_suku, ''), b.kode, b.impor_id, b.nomor, 'disusun', '', '', '', %(oleh)s
   from usulan_barisimpor b
-  left join dtks_individu i on i.nik = b.nik and i.sampai is null
+  left join terdaftar t on t.nomor = b.nomor
  where b.impor_id = %(impor)s and b.status <> 'DITOLAK'
  order by b.nomor
 """
@@ -90,7 +90,7 @@ def terapkan_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> int:
     and what they now refuse is refused with its reason. Raises Ditolak for a sealed list or an import not ready.
     """
     pastikan_boleh(BUAT, oleh, impor.wilayah_id)
-    with atas_nama(oleh, BUAT.nama), connection.cursor() as kursor:
+    with atas_nama(oleh, BUAT.nama):
         kunci_terbuka(impor.musyawarah)
         terkunci = Impor.objects.select_for_update().get(pk=impor.pk)
         if terkunci.status == Impor.Status.DITERAPKAN:
@@ -98,11 +98,20 @@ def terapkan_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> int:
         if terkunci.status != Impor.Status.SIAP:
             raise Ditolak("Berkas ini belum selesai diperiksa. Tunggu sebentar, lalu muat ulang halaman.", "belum-siap")
         lapor(10, "Memeriksa ulang terhadap usulan terbaru")
-        berubah = terapkan_temuan(terkunci)
-        if berubah:
+        if terapkan_temuan(terkunci):
             hitung(terkunci)
+            simpan_buku_hasil(terkunci, oleh=oleh)
         lapor(30, "Memasukkan usulan")
-        isi = {"musyawarah": impor.musyawarah_id, "desa": impor.wilayah_id, "oleh": oleh.pengguna_id, "impor": impor.pk}
+        return masukkan_baris(terkunci, oleh=oleh)
+
+
+def masukkan_baris(impor: Impor, *, oleh: Pelaku) -> int:
+    """Insert the staged good rows, and the survey of each family, right after `terapkan_temuan` judged them.
+
+    Returns how many proposals. Raises Ditolak when somebody proposed one of the persons in this very moment.
+    """
+    isi = {"musyawarah": impor.musyawarah_id, "desa": impor.wilayah_id, "oleh": oleh.pengguna_id, "impor": impor.pk}
+    with atas_nama(oleh, BUAT.nama), connection.cursor() as kursor:
         try:
             kursor.execute(_MASUKKAN, isi)
         except IntegrityError as galat:
@@ -113,10 +122,8 @@ def terapkan_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> int:
             ) from galat
         jumlah = kursor.rowcount
         kursor.execute(_SURVEI, isi)
-        if berubah:
-            simpan_buku_hasil(terkunci, oleh=oleh)
         kursor.execute("delete from usulan_barisimpor where impor_id = %s and status = 'DITERIMA'", [impor.pk])
-        Impor.objects.filter(pk=impor.pk).update(
-            status=Impor.Status.DITERAPKAN, jumlah_masuk=jumlah, diterapkan_pada=timezone.now()
-        )
+    Impor.objects.filter(pk=impor.pk).update(
+        status=Impor.Status.DITERAPKAN, jumlah_masuk=jumlah, diterapkan_pada=timezone.now()
+    )
     return jumlah

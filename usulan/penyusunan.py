@@ -95,6 +95,8 @@ def susun_keluarga(
     bujur. Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed.
     """
     pastikan_boleh(BUAT, oleh, musyawarah.wilayah_id)
+    if len({satu["nomor_kk"] for satu in anggota}) != 1:
+        raise Ditolak("Semua anggota satu keluarga memakai nomor KK yang sama. Isi keluarga lain secara terpisah.", "V-KK-05")
     with atas_nama(oleh, BUAT.nama):
         kunci_terbuka(musyawarah)
         baris, temuan = periksa_anggota(musyawarah.wilayah_id, anggota)
@@ -124,14 +126,22 @@ def simpan_survei(
     oleh: Pelaku,
     foto_rumah: UploadedFile | None = None,
 ) -> Survei:
-    """Write the family's ten answers; a photo given replaces the one before, none given keeps it."""
-    isi = dict(survei)
-    if foto_rumah is not None:
-        isi["foto_rumah"] = simpan_foto(foto_rumah, wilayah=musyawarah.wilayah_id, oleh=oleh)
-    return Survei.objects.update_or_create(
-        musyawarah=musyawarah, nomor_kk=nomor_kk,
-        defaults=isi | {"diisi_oleh_id": oleh.pengguna_id, "wilayah_id": musyawarah.wilayah_id},
-    )[0]  # fmt: skip
+    """Write the family's ten answers; a photo given replaces the one before, none given keeps it.
+
+    Allowed while one of the family's proposals may still be mended. Raises Ditolak once all of them are past that.
+    """
+    pastikan_boleh(UBAH, oleh, musyawarah.wilayah_id)
+    with transaction.atomic():
+        keluarga = Usulan.objects.select_for_update().filter(musyawarah=musyawarah, nomor_kk=nomor_kk)
+        if not any(u.status in UBAH.dari for u in keluarga.only("pk", "status")):
+            raise Ditolak("Usulan keluarga ini sudah diajukan, jawabannya tidak dapat diubah lagi.", "tidak-dapat-diubah")
+        isi = dict(survei)
+        if foto_rumah is not None:
+            isi["foto_rumah"] = simpan_foto(foto_rumah, wilayah=musyawarah.wilayah_id, oleh=oleh)
+        return Survei.objects.update_or_create(
+            musyawarah=musyawarah, nomor_kk=nomor_kk,
+            defaults=isi | {"diisi_oleh_id": oleh.pengguna_id, "wilayah_id": musyawarah.wilayah_id},
+        )[0]  # fmt: skip
 
 
 def susun_keluar(

@@ -20,7 +20,7 @@ def pilih(musyawarah: Musyawarah | None, usulan: Collection[int] | None) -> Quer
 def nyatakan_lengkap(*, oleh: Pelaku, musyawarah: Musyawarah | None = None, usulan: Collection[int] | None = None) -> int:
     """Pass proposals on to the verifikator. Returns how many moved; rows in another state or area stay."""
     _pastikan_terpilih(musyawarah, usulan)
-    return jalankan(pilih(musyawarah, usulan), LENGKAPKAN, oleh=oleh)
+    return jalankan(_buatan_orang_lain(musyawarah, usulan, oleh), LENGKAPKAN, oleh=oleh)
 
 
 def kembalikan_ke_desa(
@@ -33,7 +33,13 @@ def kembalikan_ke_desa(
 ) -> int:
     """Return proposals to the village with reason codes and a note. Returns how many moved."""
     _pastikan_terpilih(musyawarah, usulan)
-    return jalankan(pilih(musyawarah, usulan), KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+    baris = _buatan_orang_lain(musyawarah, usulan, oleh)
+    return jalankan(baris, KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan.strip())
+
+
+def _buatan_orang_lain(musyawarah: Musyawarah | None, usulan: Collection[int] | None, oleh: Pelaku) -> QuerySet[Usulan]:
+    """Without what the same person wrote in an earlier function: who makes does not check (Kepmensos 73/HUK/2024)."""
+    return pilih(musyawarah, usulan).exclude(dibuat_oleh=oleh.pengguna_id)
 
 
 def _pastikan_terpilih(musyawarah: Musyawarah | None, usulan: Collection[int] | None) -> None:

@@ -60,7 +60,8 @@ def batalkan_batch(batch: Batch, *, alasan: str, oleh: Pelaku) -> None:
 
 def kunci_tersusun(batch: Batch) -> Batch:
     """Lock an unsigned batch for this transaction. Raises Ditolak, naming who was first, when it is signed or undone."""
-    terkunci = Batch.objects.select_for_update(of=("self",)).select_related("disahkan_oleh").get(pk=batch.pk)
+    # The signer is read after the lock: a join made before the wait would still show nobody.
+    terkunci = Batch.objects.select_for_update().get(pk=batch.pk)
     if terkunci.status == SB.DISAHKAN:
         waktu = timezone.localtime(terkunci.disahkan_pada)
         raise Ditolak(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from dasar.alur import jalankan, pastikan_boleh
@@ -23,23 +24,39 @@ select count(*), encode(sha256(convert_to(coalesce(string_agg(
 """
 
 
+def sidik_daftar(batch: Batch) -> tuple[int, str]:
+    """How many proposals the batch holds now, and the SHA-256 of their list: what a signature would cover."""
+    with connection.cursor() as kursor:
+        kursor.execute(_SIDIK, [batch.pk])
+        return kursor.fetchone()
+
+
 @transaction.atomic
-def sahkan(batch: Batch, *, nomor_surat: str, oleh: Pelaku) -> Batch:
+def sahkan(batch: Batch, *, nomor_surat: str, oleh: Pelaku, sidik_dilihat: str = "") -> Batch:
     """Sign a batch as a whole; the signed proposals go on through the province at once (Pasal 7(1), automatic).
 
-    Raises Ditolak for an empty batch, a missing or used letter number, and a batch that somebody else signed first.
+    `sidik_dilihat` is the hash that the signer was shown; when given, a list that differs from it is not signed. Raises
+    Ditolak for an empty batch, a missing or used letter number, a changed list, a batch that somebody else signed first,
+    and a batch that holds what the signer made, checked, decided or gathered in an earlier function.
     """
     pastikan_boleh(SAHKAN_BATCH, oleh, batch.wilayah_id)
     if not nomor_surat.strip():
         raise Ditolak("Tulis nomor surat pengesahan.", "nomor-kosong")
     terkunci = kunci_tersusun(batch)
-    with connection.cursor() as kursor:
-        kursor.execute(_SIDIK, [terkunci.pk])
-        jumlah, sidik = kursor.fetchone()
+    jumlah, sidik = sidik_daftar(terkunci)
     if not jumlah:
         raise Ditolak("Berkas ini kosong. Tidak ada usulan yang dapat disahkan.", "berkas-kosong")
+    if sidik_dilihat and sidik_dilihat != sidik:
+        raise Ditolak("Isi berkas berubah sejak Anda membukanya. Periksa lagi isinya, lalu sahkan.", "isi-berubah")
     item = ItemBatch.objects.filter(batch=terkunci, dikeluarkan_pada__isnull=True)
     usulan = Usulan.objects.filter(pk__in=item.values("usulan"))
+    siapa = oleh.pengguna_id
+    pernah = usulan.filter(Q(dibuat_oleh=siapa) | Q(diperiksa_oleh=siapa) | Q(diputus_oleh=siapa))
+    if terkunci.dibuat_oleh_id == siapa or pernah.exists():
+        raise Ditolak(
+            "Berkas ini memuat pekerjaan Anda sendiri dalam fungsi sebelumnya. Pengesahan harus dilakukan pejabat lain.",
+            "pekerjaan-sendiri",
+        )
     if jalankan(usulan, SAHKAN, oleh=oleh) != jumlah:
         raise Ditolak("Sebagian usulan dalam berkas ini berubah. Muat ulang halaman, lalu periksa isinya.", "isi-berubah")
     try:

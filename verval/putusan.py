@@ -24,8 +24,9 @@ def putuskan(
 
     `alasan`: reason codes joined by commas, required unless layak; `catatan`: a note that village and citizen read,
     required to refuse; `cara`: whether the papers were checked at the desk or the house was visited, shown ever after.
-    Returns how many were decided; whoever came second on a row finds it no longer waiting. Raises Ditolak for an
-    unknown verdict, a missing reason, a refusal without explanation.
+    Returns how many were decided; whoever came second on a row finds it no longer waiting, and what the person made or
+    checked in an earlier function stays for a colleague (Kepmensos 73/HUK/2024: functions are not combined). Raises
+    Ditolak for an unknown verdict, a missing reason, a refusal without explanation.
     """
     if putusan not in PUTUSAN:
         raise Ditolak("Pilih putusan: layak, tidak layak, atau dikembalikan.", "putusan-tidak-dikenal")
@@ -35,4 +36,5 @@ def putuskan(
         )
     if cara not in Usulan.Cara.values:
         raise Ditolak("Pilih cara verifikasi: periksa dokumen atau kunjungan rumah.", "cara-tidak-dikenal")
-    return jalankan(usulan, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)
+    orang_lain = usulan.exclude(dibuat_oleh=oleh.pengguna_id).exclude(diperiksa_oleh=oleh.pengguna_id)
+    return jalankan(orang_lain, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)

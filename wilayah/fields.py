@@ -102,10 +102,14 @@ class PilihWilayahWidget(forms.Widget):
     template_name = "wilayah/pilih.html"
     use_fieldset = True
 
-    def __init__(self, attrs=None, *, awal: str = kode_wilayah.NEGARA, sampai: int = Tingkat.DESA) -> None:
+    def __init__(
+        self, attrs=None, *, awal: str = kode_wilayah.NEGARA, sampai: int = Tingkat.DESA, sebut_awal: bool = True
+    ) -> None:
+        """`sebut_awal` False leaves out the names above the selects, where the page has said already whose area it is."""
         super().__init__(attrs)
         self.awal = awal
         self.sampai = sampai
+        self.sebut_awal = sebut_awal
 
     def value_from_datadict(self, data, files, name) -> str:
         return kode_terpilih(data, name)
@@ -120,16 +124,22 @@ class PilihWilayahWidget(forms.Widget):
         konteks = super().get_context(name, value, attrs)
         kode = value.kode if isinstance(value, Wilayah) else (value or "")
         konteks["rantai"] = konteks_rantai(
-            kode, awal=self.awal, sampai=self.sampai, nama=name, id_dasar=konteks["widget"]["attrs"].get("id") or name
+            kode,
+            awal=self.awal,
+            sampai=self.sampai,
+            nama=name,
+            id_dasar=konteks["widget"]["attrs"].get("id") or name,
+            sebut_awal=self.sebut_awal,
         )
         return konteks
 
 
-def konteks_rantai(kode: str, *, awal: str, sampai: int, nama: str, id_dasar: str) -> dict:
+def konteks_rantai(kode: str, *, awal: str, sampai: int, nama: str, id_dasar: str, sebut_awal: bool = True) -> dict:
     """What `wilayah/rantai.html` needs, for the widget and for the view that refreshes it."""
     return {
         "pilihan": pilihan_berantai(kode, awal=awal, sampai=sampai, nama=nama, id_dasar=id_dasar),
-        "tetap": [] if awal == kode_wilayah.NEGARA else nama_jalur(awal),
+        "tetap": nama_jalur(awal) if sebut_awal and awal != kode_wilayah.NEGARA else [],
+        "sebut_awal": sebut_awal,
         "nama": nama,
         "id_dasar": id_dasar,
         "awal": awal,

@@ -65,5 +65,12 @@ def rantai(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not (sampai.isdecimal() and int(sampai) in LABEL_PILIHAN):
         raise Http404
-    konteks = konteks_rantai(kode_terpilih(request.GET, nama), awal=awal, sampai=int(sampai), nama=nama, id_dasar=id_dasar)
+    konteks = konteks_rantai(
+        kode_terpilih(request.GET, nama),
+        awal=awal,
+        sampai=int(sampai),
+        nama=nama,
+        id_dasar=id_dasar,
+        sebut_awal="ringkas" not in request.GET,
+    )
     return render(request, "wilayah/rantai.html", {"rantai": konteks})

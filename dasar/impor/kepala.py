@@ -32,14 +32,17 @@ class Tabel:
         Cells are as found: text, or a true number, date or bool of a workbook; blank is ''. Walks the file anew each time.
         """
         lebar = len(self.judul)
-        for nomor, sel in enumerate(self._sumber(), 1):
-            if nomor > self.baris_judul and any(sel) and not _hanya_spasi(sel):
+        for nomor, sel in islice(enumerate(self._sumber(), 1), self.baris_judul, None):
+            if _berisi(sel):
                 kurang = lebar - len(sel)
                 yield nomor, sel if not kurang else (sel + [""] * kurang if kurang > 0 else sel[:lebar])
 
 
-def _hanya_spasi(sel: Sequence) -> bool:
-    return all(isinstance(satu, str) and not satu.strip() for satu in sel)
+def _berisi(sel: Sequence) -> bool:
+    """The row is not blank. Nearly always its first cell tells."""
+    if sel and type(sel[0]) is str and sel[0].strip():
+        return True
+    return any(sel) and not all(isinstance(satu, str) and not satu.strip() for satu in sel)
 
 
 def susun_tabel(

@@ -4,9 +4,9 @@ import codecs
 import csv
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 
 from dasar.nilai.kolom import ringkas_judul
 
@@ -33,15 +33,31 @@ class LembarCsv:
 
     def semua(self) -> Iterator[list[str]]:
         """Every record from the first, blank ones as []. Raises TabelDitolak where the quoting breaks."""
-        with self._terbuka() as teks:
-            pembaca = csv.reader(teks, delimiter=self.pemisah)
-            try:
-                yield from pembaca
-            except csv.Error as galat:
-                raise TabelDitolak(
-                    f"Baris {pembaca.line_num} CSV tidak bisa dibaca; biasanya karena tanda kutip yang tidak ditutup. "
-                    "Buka di Excel, perbaiki, simpan sebagai .xlsx, lalu unggah lagi."
-                ) from galat
+        with self._terbuka() as potongan:
+            if self.berkutip:
+                yield from self._urai(chain.from_iterable(map(_baris, potongan)))
+                return
+            # Without a quote in the whole file a line is a record and a separator always separates: no parser is needed.
+            pemisah, nomor = self.pemisah, 0
+            for teks in potongan:
+                baris = _baris(teks)
+                if max(map(len, baris)) > csv.field_size_limit():
+                    yield from self._urai(baris, nomor)
+                else:
+                    for satu in baris:
+                        polos = satu.rstrip("\r\n")
+                        yield polos.split(pemisah) if polos else []
+                nomor += len(baris)
+
+    def _urai(self, baris: Iterable[str], nomor: int = 0) -> Iterator[list[str]]:
+        pembaca = csv.reader(baris, delimiter=self.pemisah)
+        try:
+            yield from pembaca
+        except csv.Error as galat:
+            raise TabelDitolak(
+                f"Baris {nomor + pembaca.line_num} CSV tidak bisa dibaca; biasanya karena tanda kutip yang tidak ditutup. "
+                "Buka di Excel, perbaiki, simpan sebagai .xlsx, lalu unggah lagi."
+            ) from galat
 
     @contextmanager
     def _biner(self):
@@ -56,20 +72,21 @@ class LembarCsv:
     def _terbuka(self):
         with self._biner() as biner:
             pembaca = codecs.getreader(self.penyandian)(biner, "strict")
-            yield _baris_teks(pembaca)
+            yield _potongan(pembaca)
 
     def _kenali_penyandian(self) -> str:
         """UTF-8 when the whole file is, else Windows-1252 when the whole file is; NUL bytes and UTF-16 are refused."""
         cara = "Simpan ulang dari Excel sebagai .xlsx atau CSV UTF-8, lalu unggah lagi."
         calon = {"utf-8-sig": codecs.getincrementaldecoder("utf-8-sig")(), "cp1252": codecs.getincrementaldecoder("cp1252")()}
         with self._biner() as biner:
-            awal = True
+            awal, self.berkutip = True, False
             while potongan := biner.read(_POTONG):
                 if awal and potongan.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                     raise TabelDitolak(f"Berkas ini bersandi UTF-16. {cara}")
                 awal = False
                 if b"\0" in potongan:
                     raise TabelDitolak(f"Berkas ini bukan CSV atau rusak (ada byte NUL). {cara}")
+                self.berkutip = self.berkutip or b'"' in potongan
                 calon = {nama: pengurai for nama, pengurai in calon.items() if _terurai(pengurai, potongan)}
         calon = {nama: pengurai for nama, pengurai in calon.items() if _terurai(pengurai, b"", akhir=True)}
         if not calon:
@@ -78,8 +95,8 @@ class LembarCsv:
 
     def _kenali_pemisah(self, dikenal: Mapping[str, str]) -> str:
         """The separator under which most headings are known; ';' when none is."""
-        with self._terbuka() as teks:
-            awal = list(islice(teks, 11))
+        with self._terbuka() as potongan:
+            awal = list(islice(chain.from_iterable(map(_baris, potongan)), 11))
         nilai = {}
         for pemisah in ";,\t":
             try:
@@ -90,22 +107,30 @@ class LembarCsv:
         return max(nilai, key=nilai.get)
 
 
-def _baris_teks(pembaca) -> Iterator[str]:
-    """Lines of at most a bounded length: a file that is one endless line must not be read into memory whole."""
-    sisa = io.StringIO(newline="")
+def _potongan(pembaca) -> Iterator[str]:
+    """The text in pieces that end where a line ends, each of at most a bounded length: a file that is one endless line must
+    not be read into memory whole."""
+    sisa = ""
     while potongan := pembaca.read(_POTONG):
-        sisa.write(potongan)
-        teks = sisa.getvalue()
+        teks = sisa + potongan
         # A CR at the very end may be half of a CR LF: keep it for the next piece.
         batas = max(teks.rfind("\n"), teks.rfind("\r", 0, len(teks) - 1)) + 1
         if not batas and len(teks) > _BARIS_TERPANJANG:
             raise TabelDitolak(
                 "Satu baris CSV terlalu panjang. Pastikan berkas ini tabel CSV, simpan ulang dari Excel, lalu unggah lagi."
             )
-        yield from io.StringIO(teks[:batas], newline="")
-        sisa = io.StringIO(newline="")
-        sisa.write(teks[batas:])
-    yield from io.StringIO(sisa.getvalue(), newline="")
+        if batas:
+            yield teks[:batas]
+        sisa = teks[batas:]
+    if sisa:
+        yield sisa
+
+
+def _baris(teks: str) -> list[str]:
+    """The lines with their ends. Only CR and LF end one, so the quicker splitlines must not meet the other signs it knows."""
+    if any(tanda in teks for tanda in "\v\f\x1c\x1d\x1e\x85\u2028\u2029"):
+        return list(io.StringIO(teks, newline=""))
+    return teks.splitlines(keepends=True)
 
 
 def _terurai(pengurai, potongan: bytes, *, akhir: bool = False) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
-
-from .kolom import KUNCI
 
 TOLAK, INGAT, INFO = "E", "W", "I"
 DITERIMA, PERINGATAN, DITOLAK = "DITERIMA", "PERINGATAN", "DITOLAK"
@@ -13,6 +12,8 @@ DITERIMA, PERINGATAN, DITOLAK = "DITERIMA", "PERINGATAN", "DITOLAK"
 # A village file holds few distinct dates, jobs and addresses; a hostile one may hold any number. Beyond this many an answer
 # is computed again each time, so memory stays bounded.
 BATAS_INGATAN = 50_000
+# A workbook's TRUE equals its 1 as a key although they read differently ("YA", "1"), so neither is kept.
+MENDUA = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Ingatan(dict):
 
     def __missing__(self, nilai):
         jawab = self.hitung(nilai)
-        if len(self) < BATAS_INGATAN:
+        if len(self) < BATAS_INGATAN and nilai not in MENDUA:
             self[nilai] = jawab
         return jawab
 
@@ -112,21 +113,19 @@ class Baris:
     typed in cells that could not be read (key -> text); `sel_angka` the keys of NIK and KK cells that hold a number.
     lahir_nik is 'DDMMYY' as the NIK says it (day already reduced by 40 for women), '' when no such date exists;
     jk_nik the sex it says; lahir_ringkas the typed birth date in the same shape.
+
+    What a blank row holds stands on the class, so that making a row costs nothing for columns that its table lacks.
     """
 
-    __slots__ = (*KUNCI, "diketik", "sel_angka", "lahir_nik", "jk_nik", "lahir_ringkas")
-
-    def __init__(self):
-        self.nik = self.program = self.nomor_kk = self.nama = self.tempat_lahir = self.ibu_kandung = ""
-        self.pekerjaan = self.status_kawin = self.alamat = self.rt = self.rw = ""
-        self.provinsi = self.kabupaten = self.kecamatan = self.desa = self.kode_disabilitas = ""
-        self.tanggal_lahir = self.jenis_kelamin = self.disabilitas = self.hamil = self.tanggal_mulai_hamil = None
-        self.sk0 = self.sk1 = self.sk2 = self.sk3 = self.sk4 = self.sk5 = self.sk6 = self.sk7 = self.sk8 = self.sk9 = None
-        self.latitude = self.longitude = self.kat = None
-        self.nama_suku = self.pendidikan = self.shdk = self.kode_desa = ""
-        self.diketik = {}
-        self.sel_angka = ()
-        self.lahir_nik = self.jk_nik = self.lahir_ringkas = ""
+    nik = program = nomor_kk = nama = tempat_lahir = ibu_kandung = pekerjaan = status_kawin = alamat = rt = rw = ""
+    provinsi = kabupaten = kecamatan = desa = kode_disabilitas = ""
+    tanggal_lahir = jenis_kelamin = disabilitas = hamil = tanggal_mulai_hamil = None
+    sk0 = sk1 = sk2 = sk3 = sk4 = sk5 = sk6 = sk7 = sk8 = sk9 = None
+    latitude = longitude = kat = None
+    nama_suku = pendidikan = shdk = kode_desa = ""
+    diketik: Mapping[str, str] = MappingProxyType({})
+    sel_angka: tuple[str, ...] = ()
+    lahir_nik = jk_nik = lahir_ringkas = ""
 
 
 def status_dari(temuan: Iterable[Temuan]) -> str:

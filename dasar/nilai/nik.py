@@ -4,13 +4,21 @@ NIK = 2 province + 2 district + 2 sub-district of FIRST registration + DDMMYY of
 6.1). It is never issued again, so most mismatches are warnings: an old NIK may be right and the typed value too.
 """
 
-from datetime import date
+from calendar import isleap
+from datetime import date, timedelta
 
-from .bentuk import INFO, INGAT, TOLAK, Aturan, Baris, Konteks, Temuan
+from .bentuk import INFO, INGAT, TOLAK, Aturan, Baris, Ingatan, Konteks, Temuan
 
 # KK numbers of 16 digits exist since the population system of the late 1990s, so a two-digit year after this one is read as
 # a year to come, not as one long past.
 _TAHUN_KK_TERTUA = 1970
+# 'DDMM' of a common year (False) and of a leap year (True).
+_HARI_SETAHUN = {
+    kabisat: frozenset(f"{date(tahun, 1, 1) + timedelta(n):%d%m}" for n in range(365 + kabisat))
+    for kabisat, tahun in ((False, 2001), (True, 2000))
+}
+# How the NIK of a woman writes the day of the month.
+HARI_PEREMPUAN = {f"{hari:02d}": str(hari + 40) for hari in range(1, 32)}
 
 
 def _ada(hari: int, bulan: int, tahun: int) -> date | None:
@@ -178,23 +186,26 @@ def kk_daerah_domisili(b: Baris, k: Konteks):
 
 
 def kk_tanggal_terbit(b: Baris, k: Konteks):
-    tahu = k.ingatan.get("kk_terbit")
-    if tahu is None:
-        tahu = k.ingat("kk_terbit", lambda enam: _terbit_wajar(enam, k.hari_ini))
     kk = b.nomor_kk
-    if tahu[kk[6:12]] or kk == b.nik or not bentuk_16_angka(kk):
+    if kk[6:10] in hari_terbit(k)[kk[10:12]] or kk == b.nik or not bentuk_16_angka(kk):
         return None
     return f"Angka ke-7 sampai ke-12 NOKK ({kk[6:12]}) bukan tanggal terbit yang wajar. Cocokkan dengan Kartu Keluarga."
 
 
-def _terbit_wajar(enam: str, hari_ini: date) -> bool:
-    if not (enam.isascii() and enam.isdigit()) or len(enam) < 6:
-        return True  # V-KK-01 speaks of it
-    hari, bulan, tahun = int(enam[:2]), int(enam[2:4]), int(enam[4:])
-    kini = _ada(hari, bulan, 2000 + tahun)
-    if kini and kini <= hari_ini:
-        return True
-    return 1900 + tahun >= _TAHUN_KK_TERTUA and _ada(hari, bulan, 1900 + tahun) is not None
+def hari_terbit(k: Konteks) -> Ingatan:
+    """Two-digit year -> the days 'DDMM' on which a KK may be issued in it."""
+    return k.ingatan.get("hari_terbit") or k.ingat("hari_terbit", lambda dua_angka: _hari_terbit(dua_angka, k.hari_ini))
+
+
+def _hari_terbit(dua_angka: str, hari_ini: date) -> frozenset[str]:
+    if not dua_angka.isdecimal():
+        return frozenset()  # V-KK-01 speaks of it
+    hari, kini = frozenset(), 2000 + int(dua_angka)
+    if kini <= hari_ini.year:
+        hari = _HARI_SETAHUN[isleap(kini)]
+    if kini == hari_ini.year:
+        hari = frozenset(satu for satu in hari if (satu[2:], satu[:2]) <= (f"{hari_ini:%m}", f"{hari_ini:%d}"))
+    return hari | _HARI_SETAHUN[isleap(kini - 100)] if kini - 100 >= _TAHUN_KK_TERTUA else hari
 
 
 _D = "domain.md 6.2"

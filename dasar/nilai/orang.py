@@ -42,6 +42,18 @@ def umur_pada(lahir: date, hari: date) -> int:
     return hari.year - lahir.year - ((hari.month, hari.day) < (lahir.month, lahir.day))
 
 
+def nama_polos(nama: str, ibu: str) -> bool:
+    """Nearly every pair of names is plain words without titles, and not the same: then neither rule on names objects."""
+    atas, atas_ibu = nama.upper(), ibu.upper().replace(" ", "")
+    return (
+        (nama + ibu).replace(" ", "").isalpha()
+        and len(nama) > 1
+        and _KATA_DITANYA.isdisjoint(atas.split())
+        and atas_ibu not in _IBU_KOSONG
+        and atas_ibu != atas.replace(" ", "")
+    )
+
+
 def nama_wajar(b: Baris, k: Konteks):
     nama = b.nama
     # Nearly every name is plain words: that case is settled without taking the name apart.

@@ -9,6 +9,7 @@ from .kelengkapan import ATURAN_KELENGKAPAN
 from .kolom import KUNCI, KUNCI_SK, KUNCI_V1, KUNCI_V2
 from .nik import ATURAN_NIK, urai_lahir
 from .orang import ATURAN_ORANG
+from .pintas import Pintas
 from .sel import (
     baca_koordinat,
     baca_rt,
@@ -57,7 +58,8 @@ class Pemeriksa:
         self.konteks = konteks
         self.lebar = len(kunci)
         tempat = {nama: nomor for nomor, nama in enumerate(kunci) if nama}
-        # A column that the table lacks is read from the None that is put behind every row.
+        # A column that the table lacks is read from the None that is then put behind every row.
+        self.ganti = () if tempat.keys() >= set(KUNCI_V1) else (None,)
         self.ambil = itemgetter(*(tempat.get(nama, self.lebar) for nama in KUNCI_V1))
         self.tambahan = [(nama, tempat[nama], konteks.ingat(nama, _PEMBACA_V2[nama])) for nama in KUNCI_V2 if nama in tempat]
         # A rule about a version-2 column that this table lacks has nothing to judge; one about unreadable cells only then.
@@ -66,7 +68,6 @@ class Pemeriksa:
         self.aturan_terbaca = tuple((satu.periksa, satu) for satu in berlaku if not satu.pembacaan)
         ingat = konteks.ingat
         self.program = ingat("program", self._baca_program)
-        self.tanggal_lahir = ingat("tanggal_lahir", baca_tanggal_lahir)
         self.tanggal = ingat("tanggal", baca_tanggal)
         self.jenis_kelamin = ingat("jenis_kelamin", pembaca_daftar(JENIS_KELAMIN, None))
         self.status_kawin = ingat("status_kawin", pembaca_daftar(STATUS_KAWIN))
@@ -74,25 +75,30 @@ class Pemeriksa:
         self.disabilitas = ingat("disabilitas", pembaca_daftar(DISABILITAS))
         self.rt = ingat("rt", baca_rt)
         self.teks = ingat("teks", teks)
-        self.lahir_nik = ingat("lahir_nik", urai_lahir)
+        self.pintas = Pintas(konteks, None if tuple(kunci) == KUNCI_V1 else self.ambil, self.tambahan, berlaku)
 
     def _baca_program(self, sel):
         ketikan = teks(sel)
         return self.konteks.program_ringkas.get(ringkas_kode(ketikan), TAK_TERBACA) if ketikan else ""
 
     def __call__(self, sel: Sequence) -> tuple[Baris, list[Temuan]]:
-        sel = [*sel, *(None,) * (self.lebar + 1 - len(sel))] if len(sel) <= self.lebar else [*sel[: self.lebar], None]
-        baris = self.baca(sel)
+        if self.ganti or len(sel) != self.lebar:
+            sel = [*sel[: self.lebar], *(None,) * (self.lebar - len(sel)), *self.ganti]
+        if jawab := self.pintas.baca(sel):
+            baris, aturan_ditanya = jawab
+        else:
+            baris = self.baca(sel)
+            aturan_ditanya = self.aturan if baris.diketik or baris.sel_angka else self.aturan_terbaca
         konteks = self.konteks
         temuan = []
-        for periksa, aturan in self.aturan if baris.diketik or baris.sel_angka else self.aturan_terbaca:
+        for periksa, aturan in aturan_ditanya:
             hasil = periksa(baris, konteks)
             if hasil is not None:
                 temuan.append(Temuan(aturan.kode, aturan.tingkat, aturan.kolom, hasil) if type(hasil) is str else hasil)
         return baris, temuan
 
-    def baca(self, sel: list) -> Baris:
-        """Cells (with one None behind) to typed values; what cannot be read is noted in `diketik`."""
+    def baca(self, sel: Sequence) -> Baris:
+        """Cells to typed values; what cannot be read is noted in `diketik`."""
         b = Baris()
         (
             nik, program, kk, nama, tempat, lahir, ibu, jk, kerja, kawin, alamat, rt, rw,
@@ -101,7 +107,7 @@ class Pemeriksa:
         b.nik = self._nomor(b, "nik", nik)
         b.nomor_kk = self._nomor(b, "nomor_kk", kk)
         if len(b.nik) == 16 and b.nik.isascii() and b.nik.isdigit():
-            b.jk_nik, b.lahir_nik = self.lahir_nik[b.nik[6:12]]
+            b.jk_nik, b.lahir_nik = urai_lahir(b.nik[6:12])
         b.nama = " ".join(nama.split()) if type(nama) is str else teks(nama)
         b.ibu_kandung = " ".join(ibu.split()) if type(ibu) is str else teks(ibu)
         ingat_teks = self.teks
@@ -113,7 +119,7 @@ class Pemeriksa:
         b.kecamatan = ingat_teks[kecamatan]
         b.desa = ingat_teks[desa]
         b.program = self.program[program]
-        b.tanggal_lahir, b.lahir_ringkas = self.tanggal_lahir[lahir]
+        b.tanggal_lahir, b.lahir_ringkas = baca_tanggal_lahir(lahir)
         b.jenis_kelamin = self.jenis_kelamin[jk]
         b.status_kawin = self.status_kawin[kawin]
         b.rt = self.rt[rt]
@@ -154,11 +160,11 @@ class Pemeriksa:
 
     @staticmethod
     def _catat_tak_terbaca(b: Baris, mentah: dict):
-        kosong = Baris()
-        for kunci, sel in mentah.items():
-            if getattr(b, kunci) is TAK_TERBACA:
-                b.diketik[kunci] = teks(sel)[:60]
-                setattr(b, kunci, getattr(kosong, kunci))
+        salah = {kunci: teks(sel)[:60] for kunci, sel in mentah.items() if getattr(b, kunci) is TAK_TERBACA}
+        if salah:
+            b.diketik = {**b.diketik, **salah}
+            for kunci in salah:
+                delattr(b, kunci)
 
 
 def periksa_baris(nilai: Mapping[str, object], konteks: Konteks) -> tuple[Baris, list[Temuan]]:

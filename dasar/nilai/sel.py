@@ -6,7 +6,7 @@ a cell is looked up in a code list. What cannot be read is reported by a rule, n
 
 import math
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from .bentuk import ringkas_kode
 from .daftar import TAK_TERBACA
@@ -15,6 +15,10 @@ _TANGGAL_INDONESIA = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _TANGGAL_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 # 9,90102E+15 is Excel's show of a number; 9901014605880186.0 the same number written by another program.
 _ANGKA_EXCEL = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+|\d{14,}[.,]0+")
+# Birth dates hardly repeat, so remembering them does not help: how nearly all are written, dd/mm/yyyy, is looked up by parts.
+# 29 February is left out, because the year decides about it.
+_HARI = {f"{h:%d/%m/}": (h.month, h.day, f"{h:%d%m}") for h in (date(2001, 1, 1) + timedelta(n) for n in range(365))}
+_TAHUN = {str(tahun): (tahun, str(tahun)[2:]) for tahun in range(1900, 2100)}
 
 
 def teks(sel) -> str:
@@ -68,6 +72,10 @@ def baca_tanggal(sel) -> date | object | None:
 
 def baca_tanggal_lahir(sel) -> tuple[date | object | None, str]:
     """`baca_tanggal` together with 'DDMMYY', the shape in which a NIK says it ('' when there is no date)."""
+    if type(sel) is str and (awal := _HARI.get(sel[:6])) and (akhir := _TAHUN.get(sel[6:])):
+        bulan, hari, empat_angka = awal
+        tahun, dua_angka = akhir
+        return date(tahun, bulan, hari), empat_angka + dua_angka
     tanggal = baca_tanggal(sel)
     return tanggal, f"{tanggal:%d%m%y}" if isinstance(tanggal, date) else ""
 

@@ -222,7 +222,7 @@ def _id_pertama(isian) -> str:
 @register.simple_tag
 def saringan_terpasang(formulir) -> dict:
     """What narrows the list now: {"ada": any field holds a value, "lain": labels of those after the first, the search box}."""
-    terisi = [isian.value() not in (None, "", []) for isian in formulir]
+    terisi = [isian.value() not in (None, "", [], False) for isian in formulir]
     lain = [isian.label for isian, isi in zip(formulir, terisi, strict=True) if isi][terisi[:1].count(True) :]
     return {"ada": any(terisi), "lain": lain}
 

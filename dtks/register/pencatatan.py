@@ -16,7 +16,9 @@ KOLOM_PERUBAHAN = (
     "kriteria",
 )  # fmt: skip
 
+# Two determinations inside one transaction of a caller: each begins with empty tables.
 _SIAPKAN = """
+drop table if exists perubahan, keluarga_baru;
 create temporary table perubahan (
   jenis text not null, nik text collate "C" not null, nomor_kk text collate "C" not null,
   wilayah_id varchar(10) collate "C" not null, program_id varchar(12) collate "C" not null, nama text, tempat_lahir text,

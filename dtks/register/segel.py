@@ -8,21 +8,22 @@ import hashlib
 
 from django.db import connection
 
-# One line per version as it was opened (its content) or closed (its key). Order and words are part of the seal.
+# One line per version as it was opened (its content) or closed (its key). Order and words are part of the seal; the text of
+# a row value quotes its parts, so that no two rows share one.
 _BARIS = """
-  select wilayah_id, concat_ws('|', 'I+', nik, nomor_kk, nama, tempat_lahir, tanggal_lahir, ibu_kandung, jenis_kelamin,
-                               pekerjaan, status_kawin, pendidikan, hubungan, disabilitas) as isi
+  select wilayah_id, row('I+', nik, nomor_kk, nama, tempat_lahir, tanggal_lahir, ibu_kandung, jenis_kelamin, pekerjaan, status_kawin,
+                         pendidikan, hubungan, disabilitas)::text as isi
     from dtks_individu where dibuka = {penetapan}
   union all
-  select wilayah_id, concat_ws('|', 'I-', nik, dari) from dtks_individu where ditutup = {penetapan}
+  select wilayah_id, row('I-', nik, dari)::text from dtks_individu where ditutup = {penetapan}
   union all
-  select wilayah_id, concat_ws('|', 'K+', nomor_kk, alamat, rt, rw, kriteria) from dtks_keluarga where dibuka = {penetapan}
+  select wilayah_id, row('K+', nomor_kk, alamat, rt, rw, kriteria)::text from dtks_keluarga where dibuka = {penetapan}
   union all
-  select wilayah_id, concat_ws('|', 'K-', nomor_kk, dari) from dtks_keluarga where ditutup = {penetapan}
+  select wilayah_id, row('K-', nomor_kk, dari)::text from dtks_keluarga where ditutup = {penetapan}
   union all
-  select wilayah_id, concat_ws('|', 'P+', nik, program_id) from dtks_kepesertaan where dibuka = {penetapan}
+  select wilayah_id, row('P+', nik, program_id)::text from dtks_kepesertaan where dibuka = {penetapan}
   union all
-  select wilayah_id, concat_ws('|', 'P-', nik, program_id, dari) from dtks_kepesertaan where ditutup = {penetapan}
+  select wilayah_id, row('P-', nik, program_id, dari)::text from dtks_kepesertaan where ditutup = {penetapan}
 """
 
 # Lines are hashed one by one and their hashes sorted: sorting 32 bytes is cheaper than sorting whole rows.

@@ -1,0 +1,32 @@
+"""Who is asking, for the API: the right that an action needs, the person behind a token."""
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from akun.akses import boleh, penugasan_kini
+
+
+def kenali_pelaku(request: Request) -> None:
+    """Set `request.penugasan` and `request.pelaku` of whoever DRF found behind the request.
+
+    The middleware knows the session only; a token is known first inside DRF, and then it alone says who acts.
+    """
+    if request.auth is not None:
+        request.penugasan = penugasan_kini(request.user)
+        request.pelaku = request.penugasan.pelaku if request.penugasan else None
+
+
+class Berizin(BasePermission):
+    """Lets pass who holds one of the rights that the view's `izin` names for the action (or method).
+
+    The default of every API view, and closed by default: an action that `izin` does not name is refused.
+    """
+
+    def has_permission(self, request: Request, view) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        kenali_pelaku(request)
+        langkah = getattr(view, "action", request.method)
+        if request.method == "OPTIONS" or langkah is None or not hasattr(view, request.method.lower()):
+            return True  # nothing answers this method here: DRF says 405
+        return boleh(request, *view.izin.get(langkah, ()))

@@ -1,0 +1,89 @@
+"""Timing, rolled-back transactions, the bench database."""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from akun.contoh import buat_akun_contoh
+from dasar import periode as bulan
+from dtks.register.models import Individu
+from penetapan.contoh.petugas import pelaku
+from penetapan.contoh.register_awal import tetapkan_awal
+
+NAMA_BASIS = "dtks_ukur"
+
+
+@dataclass(slots=True)
+class Catatan:
+    """Everything measured in one run."""
+
+    hasil: list[dict] = field(default_factory=list)
+
+    def tulis(self, nama: str, nilai: float, satuan: str, sasaran: str = "", tercapai: bool | None = None) -> None:
+        self.hasil.append({"nama": nama, "nilai": nilai, "satuan": satuan, "sasaran": sasaran, "tercapai": tercapai})
+        tanda = "" if tercapai is None else "  ya" if tercapai else "  TIDAK"
+        print(f"  {nama:<66}{nilai:>12.3f} {satuan:<12}{sasaran:<22}{tanda}", flush=True)
+
+
+def median(kerja: Callable[[], object], kali: int = 3, *, sebelum: Callable[[], None] | None = None) -> float:
+    """Median seconds of `kerja`, each time in a transaction that is rolled back; `sebelum` runs inside it, untimed."""
+    waktu = []
+    for _ in range(kali):
+        with transaction.atomic():
+            if sebelum:
+                sebelum()
+            mulai = time.perf_counter()
+            kerja()
+            waktu.append(time.perf_counter() - mulai)
+            transaction.set_rollback(True)
+    return statistics.median(waktu)
+
+
+def tanpa_pemicu(tabel: str) -> None:
+    """For the bare side: the table's own triggers sleep until the transaction is rolled back; its keys stay."""
+    with connection.cursor() as kursor:
+        kursor.execute(f"alter table {tabel} disable trigger user")
+
+
+def jalankan(sql: str, isi: object = None) -> int:
+    with connection.cursor() as kursor:
+        kursor.execute(sql, isi)
+        return kursor.rowcount
+
+
+def siapkan_basis(skala: float, ulang: bool) -> None:
+    """Connect to the bench database; build it when it is missing: schema, regions, accounts, a register at `skala`."""
+    asal = settings.DATABASES["default"]
+    with contextlib.closing(psycopg2.connect(**_alamat(asal))) as koneksi:
+        koneksi.autocommit = True
+        with koneksi.cursor() as kursor:
+            kursor.execute("select 1 from pg_database where datname = %s", [NAMA_BASIS])
+            ada = kursor.fetchone() is not None
+            if ada and ulang:
+                kursor.execute(f"drop database {NAMA_BASIS} with (force)")
+            if not ada or ulang:
+                kursor.execute(f"create database {NAMA_BASIS}")
+    connection.close()
+    connection.settings_dict["NAME"] = NAMA_BASIS
+    call_command("migrate", verbosity=0, interactive=False)
+    if not Individu.objects.exists():
+        mulai = time.perf_counter()
+        print("Menyusun basis data ukur (sekali saja)…", flush=True)
+        call_command("muat_wilayah", verbosity=0)
+        buat_akun_contoh(settings.SANDI_CONTOH)
+        tetapkan_awal(["1209", "3604"], skala, bulan.sebelum(bulan.periode_kini()), oleh=pelaku("menteri"))
+        jalankan("analyze")
+        print(f"  selesai dalam {time.perf_counter() - mulai:.0f} detik", flush=True)
+
+
+def _alamat(asal: dict) -> dict:
+    return {
+        "dbname": asal["NAME"], "user": asal["USER"], "password": asal["PASSWORD"], "host": asal["HOST"], "port": asal["PORT"],
+    }  # fmt: skip

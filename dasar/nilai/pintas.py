@@ -1,0 +1,173 @@
+"""The shortcut for rows that no rule can object to: nearly all rows of a village's file.
+
+Most rules judge one value, or a few values that stand together in row after row, so their answer is remembered by cell and
+they are not asked again. What is remembered is the answer of the rule itself, asked about a row that holds nothing else.
+The shortcut can only say "nothing to find": a cell that is not known as good sends the row the long way (`Pemeriksa`), and
+a rule that this module does not name is asked about every row. That both ways agree is tested on spoilt rows.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from .bentuk import MENDUA, Aturan, Baris, Ingatan, Konteks
+from .daftar import TAK_TERBACA
+from .kelengkapan import PANJANG, disabilitas_lengkap, hamil_wajar, tidak_terlalu_panjang, wajib_terisi
+from .kolom import KUNCI_WAJIB
+from .nik import (
+    HARI_PEREMPUAN,
+    hari_terbit,
+    kk_16_angka,
+    kk_bukan_nik,
+    kk_daerah_domisili,
+    kk_tanggal_terbit,
+    nik_16_angka,
+    nik_bukan_angka_kembar,
+    nik_cocok_jenis_kelamin,
+    nik_cocok_tanggal_lahir,
+    nik_daerah_domisili,
+    nik_kabupaten_kecamatan_ada,
+    nik_nomor_urut,
+    nik_provinsi_ada,
+    nik_tanggal_ada,
+    urai_lahir,
+)
+from .orang import (
+    UMUR_TERTINGGI,
+    nama_ibu_wajar,
+    nama_polos,
+    nama_wajar,
+    pekerjaan_bukan_pegawai_negara,
+    tanggal_lahir_wajar,
+)
+from .sel import baca_tanggal_lahir
+from .tempat import wilayah_desa_ini
+
+Tanya = tuple[tuple[Callable, Aturan], ...]
+
+_AWAL_NIK = (nik_16_angka, nik_bukan_angka_kembar, nik_provinsi_ada, nik_kabupaten_kecamatan_ada, nik_daerah_domisili)
+_AWAL_KK = (kk_16_angka, kk_daerah_domisili)
+# Kept apart from the cells: a NIK from another district (only noted, V-NIK-09) and a name with an apostrophe are common, so
+# they cost no more than these rules.
+_ORANG = {*_AWAL_NIK, *_AWAL_KK, kk_bukan_nik, kk_tanggal_terbit, nik_nomor_urut, nama_wajar, nama_ibu_wajar}
+_ORANG |= {nik_tanggal_ada, nik_cocok_jenis_kelamin, nik_cocok_tanggal_lahir}
+_ATURAN_TETAP = (wilayah_desa_ini, disabilitas_lengkap, hamil_wajar)
+_SEL = {*_ATURAN_TETAP, wajib_terisi, tidak_terlalu_panjang, pekerjaan_bukan_pegawai_negara, tanggal_lahir_wajar}
+_PENDEK = min(PANJANG.values())
+# The last cells of version 1, which neighbours share: key -> memory that reads it.
+_TETAP = {
+    **dict.fromkeys(("rt", "rw"), "rt"),
+    **dict.fromkeys(("provinsi", "kabupaten", "kecamatan", "desa"), "teks"),
+    "disabilitas": "ya_tidak",
+    "kode_disabilitas": "disabilitas",
+    "hamil": "ya_tidak",
+    "tanggal_mulai_hamil": "tanggal",
+}
+
+
+def _diterima(konteks: Konteks, aturan: Sequence[Callable], **nilai) -> bool:
+    """None of these rules objects to a row that holds only `nilai`."""
+    b = Baris()
+    for kunci, isi in nilai.items():
+        setattr(b, kunci, isi)
+    return all(periksa(b, konteks) is None for periksa in aturan)
+
+
+class Pintas:
+    """Reads the rows of one table whose every cell is known as good.
+
+    `ambil` takes the cells of KUNCI_V1 out of a row, `tambahan` names the version-2 columns with their places and readers,
+    `aturan` are the rules of this table.
+    """
+
+    def __init__(self, konteks: Konteks, ambil: Callable, tambahan: list[tuple[str, int, Ingatan]], aturan: Sequence[Aturan]):
+        self.konteks, self.ambil, self.tambahan = konteks, ambil, tambahan
+        # A named rule that also reads a version-2 column is asked where the table has that column.
+        baru = {kunci for kunci, _, _ in tambahan}
+        dingat = [satu for satu in aturan if satu.pembacaan or (satu.periksa in _SEL | _ORANG and baru.isdisjoint(satu.kolom))]
+        self.sisa: Tanya = tuple((satu.periksa, satu) for satu in aturan if satu not in dingat)
+        self.sisa_orang: Tanya = tuple(
+            (satu.periksa, satu) for satu in aturan if satu not in dingat or (satu.periksa in _ORANG and not satu.pembacaan)
+        )
+        self.tertua = date(konteks.hari_ini.year - UMUR_TERTINGGI, 1, 1)
+        ingat, bagian = konteks.ingat, self._bagian_nomor
+        self.nik_awal = ingat("nik_awal", bagian(_AWAL_NIK, lambda awal: {"nik": (awal * 3)[:16]}))
+        self.kk_awal = ingat("kk_awal", bagian(_AWAL_KK, lambda awal: {"nomor_kk": (awal * 3)[:16]}))
+        self.hari_terbit = hari_terbit(konteks)
+        self.program = ingat("program_baik", self._sel("program"))
+        self.jenis_kelamin = ingat("jenis_kelamin_baik", self._sel("jenis_kelamin"))
+        self.status_kawin = ingat("status_kawin_baik", self._sel("status_kawin"))
+        self.tempat_lahir = ingat("tempat_lahir_baik", self._sel("teks", "tempat_lahir", tidak_terlalu_panjang))
+        self.pekerjaan = ingat(
+            "pekerjaan_baik", self._sel("teks", "pekerjaan", tidak_terlalu_panjang, pekerjaan_bukan_pegawai_negara)
+        )
+        self.tetap = ingat("tetap_baik", self._tetap)
+
+    def _bagian_nomor(self, aturan: Sequence[Callable], jadikan: Callable[[str], dict]):
+        """Whether the rules pass a part of a number, put into a whole one. Digits of one kind must make a number of one kind."""
+        return lambda bagian: _diterima(self.konteks, aturan, **jadikan(bagian))
+
+    def _sel(self, ingatan: str, kunci: str = "", *aturan: Callable):
+        """The value of a required cell by the named memory; None when blank, unreadable or objected to."""
+        baca = self.konteks.ingatan[ingatan]
+
+        def nilai(sel):
+            isi = baca[sel]
+            baik = isi and isi is not TAK_TERBACA and (not aturan or _diterima(self.konteks, aturan, **{kunci: isi}))
+            return isi if baik else None
+
+        return nilai
+
+    def _tetap(self, sel: tuple) -> tuple | None:
+        """The typed values of the cells of _TETAP when all are good together.
+
+        A pregnant person takes the long way, because that rule looks at sex and birth date as well.
+        """
+        isi = {kunci: self.konteks.ingatan[baca][satu] for (kunci, baca), satu in zip(_TETAP.items(), sel, strict=True)}
+        terisi = all(isi[kunci] for kunci in _TETAP if kunci in KUNCI_WAJIB) and TAK_TERBACA not in isi.values()
+        mendua = any(satu in MENDUA for satu in sel)
+        baik = terisi and not mendua and not isi["hamil"] and _diterima(self.konteks, _ATURAN_TETAP, **isi)
+        return tuple(isi.values()) if baik else None
+
+    def baca(self, sel: Sequence) -> tuple[Baris, Tanya] | None:
+        """The row and the rules still to be asked; None when one of its cells is not known as good."""
+        nik, program, kk, nama, tempat, lahir, ibu, jk, kerja, kawin, alamat, *tetap = self.ambil(sel) if self.ambil else sel
+        if not (
+            type(nik) is type(kk) is type(nama) is type(ibu) is type(alamat) is str
+            and len(nik) == 16 == len(kk) and (nomor := nik + kk).isascii() and nomor.isdigit()
+        ):  # fmt: skip
+            return None
+        b = Baris()
+        b.nik = nik
+        b.nomor_kk = kk
+        b.nama = nama = " ".join(nama.split())
+        b.ibu_kandung = ibu = " ".join(ibu.split())
+        b.alamat = alamat = " ".join(alamat.split())
+        b.tanggal_lahir, b.lahir_ringkas = tanggal, ringkas = baca_tanggal_lahir(lahir)
+        b.program = program = self.program[program]
+        b.tempat_lahir = tempat = self.tempat_lahir[tempat]
+        b.pekerjaan = kerja = self.pekerjaan[kerja]
+        b.status_kawin = kawin = self.status_kawin[kawin]
+        b.jenis_kelamin = jk = self.jenis_kelamin[jk]
+        tetap = self.tetap[tuple(tetap)]
+        if not (
+            nama and ibu and alamat and ringkas and program and tempat and kerja and kawin and jk and tetap
+            and len(nama) + len(ibu) + len(alamat) <= _PENDEK and self.tertua <= tanggal <= self.konteks.hari_ini
+        ):  # fmt: skip
+            return None
+        (
+            b.rt, b.rw, b.provinsi, b.kabupaten, b.kecamatan, b.desa,
+            b.disabilitas, b.kode_disabilitas, b.hamil, b.tanggal_mulai_hamil,
+        ) = tetap  # fmt: skip
+        for kunci, letak, ingatan in self.tambahan:
+            isi = ingatan[sel[letak]]
+            if isi is TAK_TERBACA:
+                return None
+            setattr(b, kunci, isi)
+        if (
+            nama_polos(nama, ibu) and nik[6:12] == (ringkas if jk == "L" else HARI_PEREMPUAN[ringkas[:2]] + ringkas[2:])
+            and nik[12:] != "0000" and nik != kk and self.nik_awal[nik[:6]] and self.kk_awal[kk[:6]] and kk[6:10] in self.hari_terbit[kk[10:12]]
+        ):  # fmt: skip
+            b.jk_nik, b.lahir_nik = jk, ringkas
+            return b, self.sisa
+        b.jk_nik, b.lahir_nik = urai_lahir(nik[6:12])
+        return b, self.sisa_orang

@@ -1,0 +1,68 @@
+"""What may be typed to search the register."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from dasar import periode as bulan
+from dasar.jejak import NEGARA, Pelaku
+from dtks.register.pencarian import PANJANG_KABUPATEN
+from wilayah.fields import PilihWilayahField
+
+JUMLAH_BULAN = 24
+HURUF_MINIMAL = 3
+
+
+def pilihan_bulan() -> list[tuple[str, str]]:
+    """Now, and the months up to two years back."""
+    pilihan, p = [("", "Sekarang")], bulan.periode_kini()
+    for _ in range(JUMLAH_BULAN):
+        pilihan.append((str(p), f"Keadaan {bulan.nama(p)}"))
+        p = bulan.sebelum(p)
+    return pilihan
+
+
+class CariRegisterForm(forms.Form):
+    """One box for NIK, nomor KK or name; an area inside the actor's own; now or a month."""
+
+    tandai_opsional = False
+
+    teks = forms.CharField(
+        label="NIK, nomor KK, atau nama",
+        required=False,
+        max_length=100,
+        help_text="NIK dan nomor KK ditulis lengkap 16 angka. Nama boleh awalnya saja.",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    wilayah = PilihWilayahField(label="Wilayah")
+    periode = forms.TypedChoiceField(label="Keadaan pada", required=False, coerce=int, empty_value=None, choices=pilihan_bulan)
+
+    def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.pelaku = pelaku
+        self.fields["wilayah"].awal = pelaku.wilayah
+
+    def clean_teks(self) -> str:
+        teks = " ".join(self.cleaned_data["teks"].split())
+        angka = teks.replace(" ", "").replace(".", "")
+        if angka.isascii() and angka.isdigit():
+            if len(angka) != 16:
+                raise ValidationError(
+                    f"NIK dan nomor KK terdiri atas 16 angka. Yang ditulis {len(angka)} angka.", code="panjang"
+                )
+            return angka
+        if teks and len(teks) < HURUF_MINIMAL:
+            raise ValidationError(f"Tulis paling sedikit {HURUF_MINIMAL} huruf awal nama.", code="pendek")
+        return teks
+
+    @property
+    def dalam(self) -> str:
+        """The chosen area; '' for the whole area of the actor."""
+        wilayah = self.cleaned_data.get("wilayah")
+        return wilayah.kode if wilayah else ""
+
+    def clean(self) -> dict:
+        isi = super().clean()
+        teks, luas = isi.get("teks", ""), self.dalam or self.pelaku.wilayah
+        if teks and not teks.isdigit() and (luas == NEGARA or len(luas) < PANJANG_KABUPATEN):
+            self.add_error("wilayah", "Pilih kabupaten/kota lebih dulu untuk mencari nama, atau cari dengan NIK.")
+        return isi

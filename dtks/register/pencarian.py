@@ -1,0 +1,97 @@
+"""What one may ask of the register: by NIK, nomor KK or name, in an area, as of now or of any month."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from dasar.halaman import Halaman, potong
+from dasar.jejak import Pelaku
+from dtks.register.kunci import buka, samarkan
+from dtks.register.models import Individu, Keluarga, Kepesertaan
+
+# A name is looked for inside one kabupaten/kota: the area's range of the index holds the rows that are compared.
+PANJANG_KABUPATEN = 4
+_KOLOM_PINDAH = ("sesudah", "sebelum")
+
+
+def cari(pelaku: Pelaku, teks: str = "", *, dalam: str = "", periode: int | None = None) -> QuerySet[Individu]:
+    """Persons whose NIK or nomor KK is `teks` (16 digits), or whose name begins so; everybody of the area without it.
+
+    `dalam` narrows to a part of the area, `periode` (YYYYMM) asks for the register as that month's determination left
+    it, None as it is now.
+    """
+    orang = Individu.objects.terlihat_oleh(pelaku, dalam)
+    orang = orang.berlaku() if periode is None else orang.pada(periode)
+    if teks.isdigit():
+        return orang.filter(Q(nik=teks) | Q(nomor_kk=teks))
+    return orang.filter(nama__istartswith=teks) if teks else orang
+
+
+def potong_samar(baris: QuerySet, request: HttpRequest, urut: tuple[str, ...] = ("wilayah_id", "nik")) -> Halaman:
+    """`dasar.halaman.potong` for lists ordered by NIK: the paging key travels encrypted."""
+    kueri = request.GET.copy()
+    for nama in _KOLOM_PINDAH:
+        if nama in kueri:
+            kueri[nama] = buka("halaman", kueri[nama])
+    halaman = potong(baris, SimpleNamespace(GET=kueri), urut=urut)
+    return Halaman(halaman.baris, _samar(halaman.sebelumnya), _samar(halaman.berikutnya))
+
+
+def _samar(alamat: str) -> str:
+    if not alamat:
+        return ""
+    return "?" + urlencode([(k, samarkan("halaman", v) if k in _KOLOM_PINDAH else v) for k, v in parse_qsl(alamat[1:])])
+
+
+def program_aktif(nik: Collection[str], pelaku: Pelaku, periode: int | None = None) -> dict[str, list[str]]:
+    """{NIK: [programme codes]} of those named for a programme, now or in a month."""
+    peserta = Kepesertaan.objects.terlihat_oleh(pelaku).filter(nik__in=nik)
+    peserta = peserta.berlaku() if periode is None else peserta.pada(periode)
+    hasil: dict[str, list[str]] = defaultdict(list)
+    for satu, program in peserta.order_by("program").values_list("nik", "program"):
+        hasil[satu].append(program)
+    return hasil
+
+
+@dataclass(frozen=True, slots=True)
+class Riwayat:
+    """One version with what changed against the version before it."""
+
+    versi: Individu | Keluarga
+    berubah: list[str] = field(default_factory=list)
+
+
+_BUKAN_ISI = {"pk", "dari", "sampai", "dibuka", "ditutup"}
+
+
+def riwayat(versi: list) -> list[Riwayat]:
+    """Versions of one person or family, newest first, each with the names of the columns that differ from the older one."""
+    kolom = [k for k in versi[0]._meta.concrete_fields if k.name not in _BUKAN_ISI] if versi else []
+    lama = [*versi[1:], None]
+    return [
+        Riwayat(v, [str(k.verbose_name) for k in kolom if getattr(v, k.attname) != getattr(d, k.attname)] if d else [])
+        for v, d in zip(versi, lama, strict=True)
+    ]
+
+
+def anggota(pelaku: Pelaku, nomor_kk: str, periode: int | None = None) -> QuerySet[Individu]:
+    """Members of a family that the actor may see, head first."""
+    orang = Individu.objects.terlihat_oleh(pelaku).filter(nomor_kk=nomor_kk)
+    orang = orang.berlaku() if periode is None else orang.pada(periode)
+    return orang.select_related("wilayah").order_by("hubungan", "tanggal_lahir", "nik")
+
+
+def sebutan_penetapan(nomor: Collection[int | None]) -> dict[int, dict]:
+    """How the determinations of these numbers are cited: {number: {"periode", "nomor_sk", "kode"}}.
+
+    The register stands below penetapan; settings.SEBUTAN_PENETAPAN names the function by path.
+    """
+    sebut: Callable[[Collection[int]], dict[int, dict]] = import_string(settings.SEBUTAN_PENETAPAN)
+    return sebut({n for n in nomor if n is not None})

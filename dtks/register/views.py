@@ -1,0 +1,168 @@
+"""The register on screen: search, one person, one family. Every reading of a person or family is an event."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from akun.akses import boleh, butuh_izin
+from dasar.jejak import catat
+from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
+from dasar.periode import nama as nama_bulan
+from dasar.periode import sebelum
+from dasar.templatetags.siks import nik_samar, tanggal
+from dtks.register import pencarian
+from dtks.register.forms import CariRegisterForm
+from dtks.register.kunci import buka, samarkan
+from dtks.register.models import Individu, Keluarga, Kepesertaan
+
+PANJANG_DESA = 10
+
+
+@butuh_izin("lihat_register")
+@require_http_methods(["GET", "HEAD", "POST"])
+def daftar(request: HttpRequest) -> HttpResponse:
+    """Search. What is typed arrives by POST and goes on as an opaque key: names and numbers stay out of addresses."""
+    if request.method == "POST":
+        formulir = CariRegisterForm(request.POST, pelaku=request.pelaku)
+        if not formulir.is_valid():
+            return render(request, "register/daftar.html", {"formulir": formulir}, status=422)
+        isi = formulir.cleaned_data
+        catat(request.pelaku, "cari", "dtks_individu", wilayah=formulir.dalam or request.pelaku.wilayah)
+        kueri = {
+            "cari": samarkan("cari", isi["teks"]) if isi["teks"] else "",
+            "wilayah": formulir.dalam,
+            "periode": isi["periode"] or "",
+        }
+        return redirect(f"{reverse('register:daftar')}?{urlencode({k: v for k, v in kueri.items() if v})}")
+    data = {
+        "teks": buka("cari", request.GET.get("cari", "")),
+        "wilayah": request.GET.get("wilayah", ""),
+        "periode": request.GET.get("periode", ""),
+    }
+    formulir = CariRegisterForm(data, pelaku=request.pelaku)
+    if not formulir.is_valid():
+        return render(request, "register/daftar.html", {"formulir": formulir}, status=422)
+    return render(request, "register/daftar.html", {"formulir": formulir, **_hasil(request, formulir)})
+
+
+def _hasil(request: HttpRequest, formulir: CariRegisterForm) -> dict:
+    isi = formulir.cleaned_data
+    luas = formulir.dalam or request.pelaku.wilayah
+    # Without a search only a village is listed: nobody leafs through a whole kabupaten.
+    if not isi["teks"] and len(luas) < PANJANG_DESA:
+        return {"petunjuk": True}
+    orang = pencarian.cari(request.pelaku, isi["teks"], dalam=formulir.dalam, periode=isi["periode"])
+    halaman = pencarian.potong_samar(orang.select_related("wilayah"), request)
+    program = pencarian.program_aktif([o.nik for o in halaman.baris], request.pelaku, isi["periode"])
+    for o in halaman.baris:
+        o.kunci, o.program = samarkan("nik", o.nik), program.get(o.nik, [])
+        o.hubungan_nama = SHDK_NAMA.get(str(o.hubungan), "")
+    return {
+        "halaman": halaman,
+        "keadaan": nama_bulan(isi["periode"]) if isi["periode"] else "",
+        "teks": isi["teks"],
+    }
+
+
+def _sebut(request: HttpRequest, versi: list) -> None:
+    """Give each version `buka` and `tutup`: the determinations that opened and closed it, with a link the actor may open."""
+    sebutan = pencarian.sebutan_penetapan([n for v in versi for n in (v.dibuka, v.ditutup)])
+    pantau = boleh(request, "pantau_wilayah")
+
+    def tautan(nomor: int | None) -> dict | None:
+        s = sebutan.get(nomor) if nomor is not None else None
+        if s is None:
+            return None
+        url = reverse("penetapan:rincian", args=[nomor]) if pantau else reverse("verifikasi:rincian", args=[s["kode"]])
+        return {**s, "url": url}
+
+    for v in versi:
+        v.buka, v.tutup = tautan(v.dibuka), tautan(v.ditutup)
+
+
+@butuh_izin("lihat_register")
+@require_safe
+def individu(request: HttpRequest, kunci: str) -> HttpResponse:
+    """One person: the version in force or the last one, all versions, family, programmes with their months."""
+    nik = buka("nik", kunci)
+    versi = list(Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("wilayah").order_by("-dari"))
+    if not versi:
+        raise Http404
+    kini = versi[0]
+    # The key stands for the number: the log leads to the page without holding a NIK itself.
+    catat(request.pelaku, "lihat", "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci)
+    program = list(
+        Kepesertaan.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("program").order_by("-dari", "program")
+    )
+    _sebut(request, [*versi, *program])
+    # A person who left is shown with the family as it stood in the last month.
+    pada = None if kini.sampai is None else sebelum(kini.sampai)
+    keluarga = list(pencarian.anggota(request.pelaku, kini.nomor_kk, pada))
+    for o in keluarga:
+        o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
+    konteks = {
+        "orang": kini,
+        "data": _data_orang(kini),
+        "riwayat": pencarian.riwayat(versi),
+        "program": program,
+        "keluarga": keluarga,
+        "kunci_kk": samarkan("kk", kini.nomor_kk),
+        "remah": [("Register", reverse("register:daftar")), (kini.nama, "")],
+    }
+    return render(request, "register/individu.html", konteks)
+
+
+def _data_orang(o: Individu) -> list[tuple[str, object]]:
+    return [
+        ("NIK", nik_samar(o.nik)),
+        ("Nomor KK", nik_samar(o.nomor_kk)),
+        ("Hubungan dalam KK", SHDK_NAMA.get(str(o.hubungan), "")),
+        ("Tempat, tanggal lahir", f"{o.tempat_lahir}, {tanggal(o.tanggal_lahir)}"),
+        ("Jenis kelamin", o.get_jenis_kelamin_display()),
+        ("Ibu kandung", o.ibu_kandung),
+        ("Status kawin", o.status_kawin.capitalize()),
+        ("Pekerjaan", o.pekerjaan),
+        ("Pendidikan", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
+        ("Disabilitas", JENIS_DISABILITAS.get(str(o.disabilitas), "Tidak tercatat")),
+        ("Desa/kelurahan", o.wilayah),
+    ]
+
+
+@butuh_izin("lihat_register")
+@require_safe
+def keluarga(request: HttpRequest, kunci: str) -> HttpResponse:
+    """One family: its address and members, and the versions through time."""
+    nomor_kk = buka("kk", kunci)
+    versi = list(
+        Keluarga.objects.terlihat_oleh(request.pelaku).filter(nomor_kk=nomor_kk).select_related("wilayah").order_by("-dari")
+    )
+    if not versi:
+        raise Http404
+    kini = versi[0]
+    catat(request.pelaku, "lihat", "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci)
+    _sebut(request, versi)
+    pada = None if kini.sampai is None else sebelum(kini.sampai)
+    keluarga_ini = list(pencarian.anggota(request.pelaku, nomor_kk, pada))
+    program = pencarian.program_aktif([o.nik for o in keluarga_ini], request.pelaku, pada)
+    for o in keluarga_ini:
+        o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
+        o.program = program.get(o.nik, [])
+    kepala = next((o for o in keluarga_ini if o.hubungan == 1), None)
+    konteks = {
+        "kini": kini,
+        "judul": f"Keluarga {kepala.nama}" if kepala else "Keluarga",
+        "data": [
+            ("Nomor KK", nik_samar(nomor_kk)),
+            ("Alamat", kini.alamat),
+            ("RT/RW", f"{kini.rt}/{kini.rw}"),
+            ("Desa/kelurahan", kini.wilayah),
+            ("Jumlah anggota dalam DTKS", len(keluarga_ini)),
+        ],
+        "anggota": keluarga_ini,
+        "riwayat": pencarian.riwayat(versi),
+        "remah": [("Register", reverse("register:daftar")), ("Keluarga", "")],
+    }
+    return render(request, "register/keluarga.html", konteks)

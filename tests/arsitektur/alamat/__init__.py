@@ -1,0 +1,170 @@
+"""The declared table of addresses: every URL × every function → what a GET answers.
+
+One file per app, each a dict `ALAMAT` from URL name to `Alamat`. A URL without a row fails the suite, and so does a row
+without a URL. Own-area objects come from `Dunia`; that another area gets 404 is tested beside each view.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, get_resolver, reverse
+
+from akun.contoh import AKUN_CONTOH
+from akun.fungsi import DAFTAR_FUNGSI, KABUPATEN
+from dasar.models import Pekerjaan
+from dasar.pekerjaan import jalankan_pekerjaan
+from penetapan import penilaian
+from penetapan.keputusan import lampirkan_keputusan
+from usulan.pengimporan import terima_buku
+from verval import pengesahan
+from verval.surat import lampirkan_surat
+
+BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "api")
+
+SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
+DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
+TANPA = "tanpa penugasan"
+SIAPA_PUN = SEMUA | {TANPA}
+# One account per function: the first of the example accounts, all of Asahan or above it.
+AKUN = {fungsi: akun for akun, _, fungsi, _ in reversed(AKUN_CONTOH)}
+
+
+def pemegang(*izin: str) -> frozenset[str]:
+    """Functions that hold one of the rights, by the declared table."""
+    return frozenset(f.kode.value for f in DAFTAR_FUNGSI if set(izin) & set(f.izin))
+
+
+@dataclass(frozen=True)
+class Alamat:
+    """One row: `fungsi` get the answer `boleh`, everybody else who is signed in `lain`, a visitor `tamu`.
+    `buta` hold the right and yet do not see the object, because it lies outside their area: 404.
+
+    `args` makes the parameters of the address from a Dunia, `kueri` is its query string; `jalur` is the address itself where
+    a pattern has no name. `daftar` marks a list page: at most 12 SQL statements (test_templat.py).
+    """
+
+    fungsi: frozenset[str] = SEMUA
+    boleh: int = 200
+    lain: int = 404
+    tamu: int = 302
+    buta: frozenset[str] = frozenset()
+    args: Callable[["Dunia"], tuple] = lambda dunia: ()
+    kueri: str = ""
+    jalur: str = ""
+    daftar: bool = False
+
+    def harap(self, siapa: str) -> int:
+        if siapa == "tamu":
+            return self.tamu
+        if siapa in self.buta:
+            return 404
+        return self.boleh if siapa in self.fungsi else self.lain
+
+    def url(self, nama: str, dunia: "Dunia") -> str:
+        return (self.jalur or reverse(nama, args=self.args(dunia))) + self.kueri
+
+
+def tabel(berkas: str) -> dict[str, Alamat]:
+    return import_module(f"tests.arsitektur.alamat.{berkas}").ALAMAT
+
+
+def nama_alamat() -> set[str]:
+    """Names of all patterns of the portal, with their namespaces; a pattern without a name goes by its route."""
+    return {nama or f"/{rute}" for nama, rute in _jelajah(get_resolver().url_patterns, "", "")}
+
+
+def _jelajah(pola: list, ruang: str, rute: str) -> Iterator[tuple[str, str]]:
+    for p in pola:
+        di = rute + str(p.pattern)
+        if isinstance(p, URLPattern):
+            yield (f"{ruang}{p.name}" if p.name else ""), di
+        else:
+            yield from _jelajah(p.url_patterns, f"{ruang}{p.namespace}:" if p.namespace else ruang, di)
+
+
+class Dunia:
+    """Objects of Asahan in every state, made when an address first asks for one."""
+
+    def __init__(self, pabrik) -> None:
+        self.pabrik = pabrik
+
+    @cached_property
+    def musyawarah(self):
+        return self.pabrik.musyawarah()
+
+    @cached_property
+    def dokumen(self):
+        return self.musyawarah.dokumen.order_by("pk").first()
+
+    @cached_property
+    def disusun(self):
+        return self.pabrik.disusun(musyawarah=self.musyawarah)[0]
+
+    @cached_property
+    def diajukan(self):
+        return self.pabrik.diajukan()[0]
+
+    @cached_property
+    def lengkap(self):
+        return self.pabrik.lengkap()[0]
+
+    @cached_property
+    def layak(self):
+        return self.pabrik.layak()[0]
+
+    @cached_property
+    def dibundel(self):
+        """(batch, proposals)."""
+        return self.pabrik.dibundel()
+
+    @cached_property
+    def disahkan(self):
+        """A batch with its letter."""
+        kepala = self.pabrik.pelaku("kepala")
+        batch = pengesahan.sahkan(self.pabrik.dibundel()[0], nomor_surat="S/ALAMAT/2026", oleh=kepala)
+        return lampirkan_surat(batch, "http://testserver/verifikasi/", oleh=kepala)
+
+    @cached_property
+    def diteruskan(self):
+        return self.pabrik.diteruskan()[0]
+
+    @cached_property
+    def ditetapkan(self):
+        """(determination with its decree, proposals)."""
+        hasil = self.pabrik.ditetapkan()
+        lampirkan_keputusan(hasil[0], oleh=self.pabrik.pelaku("menteri"))
+        return hasil
+
+    @cached_property
+    def pengguna(self):
+        return get_user_model().objects.get(username="desa")
+
+    def pekerjaan(self, fungsi: str = "pengisi_desa") -> Pekerjaan:
+        """A waiting job of the account of one function."""
+        oleh = self.pabrik.pelaku(AKUN[fungsi])
+        return Pekerjaan.objects.create(
+            jenis="periksa_impor",
+            kunci=f"alamat-{fungsi}",
+            pengguna=oleh.pengguna_id,
+            fungsi=oleh.fungsi,
+            wilayah=oleh.wilayah,
+        )
+
+    @cached_property
+    def impor(self):
+        """The clean workbook of Kisaran Timur, checked."""
+        isi = (Path(__file__).parents[2] / "data" / "asahan-bersih.xlsx").read_bytes()
+        unggahan = SimpleUploadedFile("asahan-bersih.xlsx", isi)
+        impor, kerja = terima_buku(self.musyawarah, unggahan, oleh=self.pabrik.pelaku("desa"))
+        jalankan_pekerjaan(kerja.pk)
+        return impor
+
+    @cached_property
+    def penilaian(self):
+        """An assessment of what was passed on, without its effects."""
+        return self.diteruskan and penilaian.nilai(oleh=self.pabrik.pelaku("penilai"))

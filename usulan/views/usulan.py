@@ -1,0 +1,173 @@
+"""Proposals: the list, the page of one, its receipt."""
+
+from collections import Counter
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from akun.akses import boleh, butuh_izin
+from dasar.halaman import potong
+from dasar.jejak import catat
+from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
+from dasar.pdf import VARIAN_WARGA, buat_pdf
+from dasar.templatetags.siks import nik_samar, tanggal
+from dasar.unduh import kirim
+from usulan.alur import BATALKAN, UBAH, S
+from usulan.filters import TAHAP, SaringUsulan
+from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, pemegang, peristiwa, sejak, teks_alasan
+from usulan.models import Survei, Usulan
+from usulan.views.ambil import ambil_usulan, nama_musyawarah
+from wilayah.models import nama_jalur
+
+
+@require_safe
+@butuh_izin("lihat_usulan")
+def daftar(request: HttpRequest) -> HttpResponse:
+    pelaku = request.pelaku
+    terlihat = Usulan.objects.terlihat_oleh(pelaku)
+    saring = SaringUsulan(request.GET, pelaku=pelaku)
+    baris = saring.saring(terlihat.select_related("program", "wilayah"))
+    halaman = potong(baris, request, urut=("-id",) if len(pelaku.wilayah) == 10 else ("wilayah_id", "id"))
+    jumlah = Counter(dict(terlihat.values_list("status").annotate(n=Count("pk")).order_by()))
+    tahap = saring.cleaned_data.get("tahap", "")
+    status = TAHAP[tahap][1] if tahap else tuple(S)
+    konteks = {
+        "saring": saring,
+        "halaman": halaman,
+        "jumlah": "" if saring.terpasang else sum(jumlah[s] for s in status),
+        "ringkas": _ringkas(jumlah, desa=len(pelaku.wilayah) == 10),
+        "judul": TAHAP[tahap][0] if tahap else "",
+        "bertingkat": len(pelaku.wilayah) < 10,
+        "mengisi": boleh(request, "ajukan_usulan"),
+    }
+    return render(request, "usulan/daftar.html", konteks)
+
+
+def _ringkas(jumlah: Counter, *, desa: bool) -> list[dict]:
+    butir = []
+    for kunci, (label, status) in TAHAP.items():
+        n = sum(jumlah[s] for s in status)
+        if kunci != "draf" or desa or n:
+            warna = {"kembali": "peringatan", "ditetapkan": "sukses"}.get(kunci, "") if n else ""
+            butir.append({"label": label, "nilai": n, "warna": warna, "url": f"?tahap={kunci}" if n else ""})
+    return butir
+
+
+@require_safe
+@butuh_izin("lihat_usulan")
+def rincian(request: HttpRequest, pk: int) -> HttpResponse:
+    usulan = ambil_usulan(request, pk)
+    jejak = peristiwa(usulan)
+    survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).first()
+    mengisi = boleh(request, "ajukan_usulan")
+    alasan = teks_alasan(usulan.daftar_alasan) if usulan.daftar_alasan else {}
+    konteks = {
+        "usulan": usulan,
+        "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
+        "diminta": _diminta(usulan),
+        "orang": _orang(usulan),
+        "keluarga": Usulan.objects.terlihat_oleh(request.pelaku)
+        .filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk)
+        .exclude(pk=usulan.pk)
+        .exclude(status=S.DIBATALKAN)
+        .order_by("hubungan", "id"),
+        "survei": survei,
+        "jawaban": _jawaban(survei),
+        "peringatan": [{"teks": f"{arti} ({kode})", "warna": "peringatan"} for kode, arti in arti_peringatan(usulan)],
+        "garis": garis_hidup(jejak),
+        "pemegang": pemegang(usulan.status),
+        "sejak": sejak(jejak, usulan.status),
+        "alasan": list(alasan.values()),
+        "dapat_diubah": mengisi and usulan.status in UBAH.dari and usulan.jenis in (Usulan.Jenis.MASUK, Usulan.Jenis.BANSOS),
+        "dapat_dibatalkan": mengisi and usulan.status in BATALKAN.dari,
+    }
+    catat(request.pelaku, "lihat", TABEL, usulan.pk, usulan.wilayah_id)
+    return render(request, "usulan/rincian.html", konteks)
+
+
+def _diminta(usulan: Usulan) -> list[tuple]:
+    return [
+        ("Diusulkan", usulan.uraian),
+        ("Program", usulan.program.nama),
+        *([("Sebab", usulan.get_sebab_display())] if usulan.sebab else []),
+        ("Desa/kelurahan", usulan.wilayah.nama_lengkap),
+        ("Nomor tanda terima", usulan.nomor),
+        *([("Diisi dari buku kerja", f"baris {usulan.baris_impor}")] if usulan.baris_impor else []),
+    ]
+
+
+def _orang(usulan: Usulan) -> list[tuple]:
+    return [
+        ("NIK", nik_samar(usulan.nik)),
+        ("Nomor KK", nik_samar(usulan.nomor_kk)),
+        ("Nama", usulan.nama),
+        ("Hubungan dalam keluarga", SHDK_NAMA.get(str(usulan.hubungan), "")),
+        ("Tempat, tanggal lahir", f"{usulan.tempat_lahir}, {tanggal(usulan.tanggal_lahir)}"),
+        ("Jenis kelamin", usulan.get_jenis_kelamin_display()),
+        ("Nama ibu kandung", usulan.ibu_kandung),
+        ("Status perkawinan", usulan.status_kawin.capitalize()),
+        ("Pekerjaan", usulan.pekerjaan),
+        ("Ijazah tertinggi", IJAZAH_NAMA.get(usulan.pendidikan, usulan.pendidikan)),
+        ("Alamat", f"{usulan.alamat}, RT {usulan.rt} RW {usulan.rw}"),
+        ("Disabilitas", JENIS_DISABILITAS.get(str(usulan.disabilitas), "Tidak ada")),
+        *([("Hamil sejak", tanggal(usulan.hamil_sejak))] if usulan.hamil_sejak else []),
+        *([("Nama suku", usulan.nama_suku)] if usulan.nama_suku else []),
+    ]
+
+
+def _jawaban(survei: Survei | None) -> list[dict]:
+    """The ten questions with the answer, and whether it is the one that counts as poor."""
+    if survei is None:
+        return []
+    hasil = []
+    for nama in Survei.PERTANYAAN:
+        jawab = getattr(survei, nama)
+        miskin = jawab is not None and survei.JAWABAN_MISKIN.get(nama) is jawab
+        teks = {True: "Ya", False: "Tidak", None: "Tidak ditanyakan"}[jawab]
+        hasil.append({"tanya": Survei._meta.get_field(nama).verbose_name, "jawab": teks, "miskin": miskin})
+    return hasil
+
+
+@require_safe
+@butuh_izin("lihat_usulan")
+def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt as PDF, for the person proposed: number, what was asked, where it stands in the words for citizens."""
+    usulan = ambil_usulan(request, pk)
+    if usulan.status == S.DIBATALKAN:
+        raise Http404
+    provinsi, kabupaten, kecamatan, _ = nama_jalur(usulan.wilayah_id)
+    isi = {
+        "judul": "Tanda Terima Usulan",
+        "nomor": usulan.nomor,
+        "instansi_induk": f"Pemerintah {kabupaten}",
+        "instansi": usulan.wilayah.nama_lengkap,
+        "alamat": f"Kecamatan {kecamatan}, {kabupaten}, {provinsi}",
+        "usulan": usulan,
+        "musyawarah": usulan.musyawarah,
+        "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
+        "tanggal": usulan.dibuat_pada,
+    }
+    catat(request.pelaku, "cetak", TABEL, usulan.pk, usulan.wilayah_id, "tanda terima")
+    return HttpResponse(
+        buat_pdf("usulan/pdf/tanda_terima.html", isi, varian=VARIAN_WARGA),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="tanda-terima-{usulan.nomor}.pdf"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@require_safe
+@butuh_izin("lihat_usulan")
+def foto_rumah(request: HttpRequest, pk: int) -> HttpResponseBase:
+    usulan = ambil_usulan(request, pk)
+    survei = get_object_or_404(
+        Survei.objects.select_related("foto_rumah"),
+        musyawarah=usulan.musyawarah_id,
+        nomor_kk=usulan.nomor_kk,
+        foto_rumah__isnull=False,
+    )
+    return kirim(survei.foto_rumah, oleh=request.pelaku)

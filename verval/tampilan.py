@@ -1,0 +1,150 @@
+"""What the screens of this app show beside a proposal: automatic checks in words, survey, missing answers."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from dasar.nilai import ATURAN_BARIS
+from dtks.register.models import Individu, Padanan
+from usulan.linimasa import teks_alasan
+from usulan.models import Survei, Usulan
+
+# Warnings of the rules between rows; those of single rows bring their own words (dasar.nilai).
+_TEKS_HUBUNGAN = {
+    "V-PRG-03": "Nama, tanggal lahir, dan ibu kandung sama dengan orang lain",
+    "V-PRG-05": "NIK tidak padan saat diusulkan",
+}
+# A rule states what ought to be; a warning states what was found.
+_TEKS_BARIS = {
+    "V-NIK-04": "Kode daerah dalam NIK tidak dikenal",
+    "V-NIK-05": "Tanggal lahir dalam NIK tidak ada di kalender",
+    "V-NIK-06": "Jenis kelamin berbeda dari NIK",
+    "V-NIK-07": "Tanggal lahir berbeda dari NIK",
+    "V-NIK-08": "Nomor urut NIK 0000",
+    "V-KK-04": "Tanggal terbit dalam nomor KK tidak wajar",
+    "V-PRG-07": "Kepala keluarga di bawah 17 tahun",
+    "V-PRG-08": "Hubungan keluarga tidak wajar bagi umurnya",
+    "V-PRG-09": "Penulisan nama perlu diperiksa",
+    "V-PRG-10": "Nama ibu kandung kosong atau sama dengan nama sendiri",
+    "V-PRG-11": "Pekerjaan ASN, TNI, Polri, atau pensiunan",
+    "V-PRG-12": "Umur di atas 110 tahun",
+    "V-LOK-01": "Koordinat rumah tidak wajar",
+}
+_PADAN = {
+    Padanan.Status.PADAN: ("NIK padan Dukcapil", "sukses"),
+    Padanan.Status.TIDAK_PADAN: ("Berbeda dari data Dukcapil", "galat"),
+    Padanan.Status.TIDAK_DITEMUKAN: ("NIK tidak ditemukan di Dukcapil", "galat"),
+    Padanan.Status.MENINGGAL: ("Tercatat meninggal di Dukcapil", "galat"),
+}
+# Attributes of a proposal without which the ministry returns it (Pasal 8(3)e).
+_WAJIB = (
+    ("tempat_lahir", "tempat lahir"),
+    ("ibu_kandung", "nama ibu kandung"),
+    ("alamat", "alamat"),
+    ("rt", "RT"),
+    ("rw", "RW"),
+    ("pekerjaan", "pekerjaan"),
+    ("status_kawin", "status kawin"),
+    ("hubungan", "hubungan dalam KK"),
+)
+
+
+@cache
+def _teks_aturan() -> dict[str, str]:
+    return {a.kode: a.keterangan.rstrip(".") for a in ATURAN_BARIS}
+
+
+def teks_peringatan(kode: str) -> str:
+    """A warning's code in words."""
+    return _TEKS_BARIS.get(kode) or _TEKS_HUBUNGAN.get(kode) or _teks_aturan().get(kode) or kode
+
+
+def isian_kosong(usulan: Usulan, survei: Survei | None) -> list[str]:
+    """What the form left empty, in words; the survey is asked of families that would enter the register."""
+    kurang = [label for nama, label in _WAJIB if getattr(usulan, nama) in (None, "")]
+    if usulan.jenis == Usulan.Jenis.MASUK:
+        if survei is None:
+            kurang.append("survei kriteria")
+        elif not survei.lengkap:
+            terisi = sum(getattr(survei, n) is not None for n in Survei.PERTANYAAN)
+            kurang.append(f"survei kriteria ({terisi} dari {len(Survei.PERTANYAAN)} dijawab)")
+    return kurang
+
+
+def survei_untuk(usulan: Iterable[Usulan]) -> dict[tuple[int, str], Survei]:
+    """Surveys of the families of these proposals by (deliberation, family), in one query."""
+    usulan = list(usulan)
+    baris = Survei.objects.filter(musyawarah__in={u.musyawarah_id for u in usulan}, nomor_kk__in={u.nomor_kk for u in usulan})
+    return {(s.musyawarah_id, s.nomor_kk): s for s in baris}
+
+
+def dengan_latar(baris: QuerySet[Usulan]) -> QuerySet[Usulan]:
+    """Rows with village, answer of the civil registry (`padan`, `beda`) and whether the register holds the person."""
+    padanan = Padanan.objects.filter(nik=OuterRef("nik"))
+    return baris.select_related("wilayah").annotate(
+        padan=Subquery(padanan.values("status")[:1]),
+        beda=Subquery(padanan.values("beda")[:1]),
+        terdaftar=Exists(Individu.objects.berlaku().filter(nik=OuterRef("nik"))),
+    )
+
+
+def lengkapi(usulan: list[Usulan], *, periksa: bool = True) -> list[Usulan]:
+    """Give every row of `dengan_latar` its `survei`, `kosong` and `pemeriksaan` for komponen/periksa.html; one query.
+
+    Without `periksa` only form and warnings are judged, and plain rows will do.
+    """
+    survei = survei_untuk(usulan)
+    for u in usulan:
+        u.survei = survei.get((u.musyawarah_id, u.nomor_kk))
+        u.kosong = isian_kosong(u, u.survei)
+        u.pemeriksaan = pemeriksaan_otomatis(u) if periksa else pemeriksaan_isian(u)
+    return usulan
+
+
+def pemeriksaan_isian(u: Usulan) -> list[dict]:
+    """Warnings and missing answers of one row."""
+    butir = [{"teks": teks_peringatan(kode), "warna": "peringatan"} for kode in u.daftar_peringatan]
+    if u.kosong:
+        butir.append({"teks": f"Belum diisi: {', '.join(u.kosong)}", "warna": "galat"})
+    return butir or [{"teks": "Isian lengkap, tanpa peringatan", "warna": "sukses"}]
+
+
+def pemeriksaan_otomatis(u: Usulan) -> list[dict]:
+    """What the machine knows of one row: civil registry, register, warnings, poor answers. It informs, never decides."""
+    teks, warna = _PADAN[u.padan] if u.padan else ("Belum dipadankan dengan Dukcapil", "netral")
+    if u.beda:
+        teks += f": {u.beda.replace('_', ' ').replace(',', ', ')}"
+    butir = [{"teks": teks, "warna": warna}]
+    if u.jenis == Usulan.Jenis.MASUK:
+        if u.terdaftar:
+            butir.append({"teks": "Sudah terdaftar dalam DTKS", "warna": "peringatan"})
+    elif not u.terdaftar:
+        butir.append({"teks": "Tidak terdaftar dalam DTKS", "warna": "galat"})
+    butir += [{"teks": teks_peringatan(kode), "warna": "peringatan"} for kode in u.daftar_peringatan]
+    if u.kosong:
+        butir.append({"teks": f"Belum diisi: {', '.join(u.kosong)}", "warna": "galat"})
+    return butir
+
+
+def jawaban_survei(survei: Survei) -> list[dict]:
+    """The ten questions with their answers; `miskin` marks an answer that counts as poor."""
+    hasil = []
+    for nama in Survei.PERTANYAAN:
+        nilai = getattr(survei, nama)
+        hasil.append(
+            {
+                "tanya": Survei._meta.get_field(nama).verbose_name,
+                "jawab": "Tidak ditanyakan" if nilai is None else "Ya" if nilai else "Tidak",
+                "miskin": nama in Survei.JAWABAN_MISKIN and nilai is Survei.JAWABAN_MISKIN[nama],
+            }
+        )
+    return hasil
+
+
+def beri_alasan(usulan: list[Usulan]) -> list[Usulan]:
+    """Give every row `alasan_kata`: its reasons in words."""
+    teks = teks_alasan(k for u in usulan for k in u.daftar_alasan)
+    for u in usulan:
+        u.alasan_kata = " ".join(teks.get(k, k) for k in u.daftar_alasan)
+    return usulan
