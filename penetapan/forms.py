@@ -1,8 +1,6 @@
 """What may be typed on the ministry's pages and on the check of printed documents."""
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 
 from dasar import periode as bulan
 from penetapan.models import TemuanIntegritas
@@ -62,15 +60,6 @@ class TetapkanForm(forms.Form):
         widget=forms.PasswordInput({"class": "govuk-input--width-20", "autocomplete": "current-password"}),
         error_messages={"required": "Tulis kata sandi Anda."},
     )
-
-    def __init__(self, *args, pengguna: AbstractBaseUser, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.pengguna = pengguna
-
-    def clean_sandi(self) -> str:
-        if not self.pengguna.check_password(self.cleaned_data["sandi"]):
-            raise ValidationError("Kata sandi tidak cocok. Tulis kata sandi yang Anda pakai untuk masuk.", code="sandi")
-        return ""
 
 
 class KodeForm(forms.Form):

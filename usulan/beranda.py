@@ -61,7 +61,7 @@ def _musyawarah_berikut(pelaku: Pelaku) -> list[Butir]:
     )
     url = reverse("usulan:musyawarah_buat")
     if akhir is None:
-        return [Butir("Belum ada musyawarah yang dicatat", 1, url, "Catat musyawarah desa/kelurahan untuk mulai mengusulkan.")]
+        return [Butir("Musyawarah yang perlu dicatat", 1, url, "Belum ada musyawarah. Catat untuk mulai mengusulkan.")]
     hari = (timezone.localdate() - akhir).days
     if hari <= UMUR_MAKS.days - AWAS:
         return []

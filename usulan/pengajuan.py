@@ -51,7 +51,7 @@ def halangan_pengajuan(musyawarah: Musyawarah) -> list[str]:
     )
     if jumlah["belum"]:
         halangan.append(f"{jumlah['belum']} nama belum dicatat keputusan forumnya.")
-    if not jumlah["setuju"]:
+    elif not jumlah["setuju"]:
         halangan.append("Belum ada nama yang disetujui forum. Isi usulan atau unggah buku kerja lebih dulu.")
     if jumlah["peringatan"] and not musyawarah.catatan_peringatan.strip():
         halangan.append(

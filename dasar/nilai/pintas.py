@@ -75,36 +75,37 @@ def _diterima(konteks: Konteks, aturan: Sequence[Callable], **nilai) -> bool:
 class Pintas:
     """Reads the rows of one table whose every cell is known as good.
 
-    `ambil` takes the cells of KUNCI_V1 out of a row, `tambahan` names the version-2 columns with their places and readers,
-    `aturan` are the rules of this table.
+    `ambil` takes the cells of KUNCI_V1 out of a row (None when they are the whole row), `tambahan` names the version-2
+    columns with their places and memories, `aturan` are the rules of this table. The konteks holds the memories by which
+    `Pemeriksa` reads cells.
     """
 
-    def __init__(self, konteks: Konteks, ambil: Callable, tambahan: list[tuple[str, int, Ingatan]], aturan: Sequence[Aturan]):
+    def __init__(
+        self,
+        konteks: Konteks,
+        ambil: Callable | None,
+        tambahan: Sequence[tuple[str, int, Ingatan]],
+        aturan: Sequence[Aturan],
+    ):
         self.konteks, self.ambil, self.tambahan = konteks, ambil, tambahan
-        # A named rule that also reads a version-2 column is asked where the table has that column.
+        # Where the table has version-2 columns, a named rule that reads one of them is asked as well.
         baru = {kunci for kunci, _, _ in tambahan}
-        dingat = [satu for satu in aturan if satu.pembacaan or (satu.periksa in _SEL | _ORANG and baru.isdisjoint(satu.kolom))]
-        self.sisa: Tanya = tuple((satu.periksa, satu) for satu in aturan if satu not in dingat)
-        self.sisa_orang: Tanya = tuple(
-            (satu.periksa, satu) for satu in aturan if satu not in dingat or (satu.periksa in _ORANG and not satu.pembacaan)
-        )
-        self.tertua = date(konteks.hari_ini.year - UMUR_TERTINGGI, 1, 1)
-        ingat, bagian = konteks.ingat, self._bagian_nomor
-        self.nik_awal = ingat("nik_awal", bagian(_AWAL_NIK, lambda awal: {"nik": (awal * 3)[:16]}))
-        self.kk_awal = ingat("kk_awal", bagian(_AWAL_KK, lambda awal: {"nomor_kk": (awal * 3)[:16]}))
+        terbaca = [satu for satu in aturan if not satu.pembacaan]
+        sisa = [satu for satu in terbaca if satu.periksa not in _SEL | _ORANG or not baru.isdisjoint(satu.kolom)]
+        self.sisa: Tanya = tuple((satu.periksa, satu) for satu in sisa)
+        self.sisa_orang: Tanya = tuple((satu.periksa, satu) for satu in terbaca if satu in sisa or satu.periksa in _ORANG)
+        ingat = konteks.ingat
+        # Six digits three times make sixteen, all alike when the six are: the rule against such numbers then objects too.
+        self.nik_awal = ingat("nik_awal", lambda enam: _diterima(konteks, _AWAL_NIK, nik=(enam * 3)[:16]))
+        self.kk_awal = ingat("kk_awal", lambda enam: _diterima(konteks, _AWAL_KK, nomor_kk=(enam * 3)[:16]))
         self.hari_terbit = hari_terbit(konteks)
+        self.tertua = date(konteks.hari_ini.year - UMUR_TERTINGGI, 1, 1)
         self.program = ingat("program_baik", self._sel("program"))
         self.jenis_kelamin = ingat("jenis_kelamin_baik", self._sel("jenis_kelamin"))
         self.status_kawin = ingat("status_kawin_baik", self._sel("status_kawin"))
-        self.tempat_lahir = ingat("tempat_lahir_baik", self._sel("teks", "tempat_lahir", tidak_terlalu_panjang))
-        self.pekerjaan = ingat(
-            "pekerjaan_baik", self._sel("teks", "pekerjaan", tidak_terlalu_panjang, pekerjaan_bukan_pegawai_negara)
-        )
+        self.tempat_lahir = ingat("tempat_lahir_baik", self._sel("teks"))
+        self.pekerjaan = ingat("pekerjaan_baik", self._sel("teks", "pekerjaan", pekerjaan_bukan_pegawai_negara))
         self.tetap = ingat("tetap_baik", self._tetap)
-
-    def _bagian_nomor(self, aturan: Sequence[Callable], jadikan: Callable[[str], dict]):
-        """Whether the rules pass a part of a number, put into a whole one. Digits of one kind must make a number of one kind."""
-        return lambda bagian: _diterima(self.konteks, aturan, **jadikan(bagian))
 
     def _sel(self, ingatan: str, kunci: str = "", *aturan: Callable):
         """The value of a required cell by the named memory; None when blank, unreadable or objected to."""

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from akun.akses import butuh_izin
+from akun.akses import boleh, butuh_izin
 from dasar import periode as bulan
 from dasar.halaman import potong
 from penetapan.forms import BulanForm
@@ -55,6 +55,7 @@ def penerusan(request: HttpRequest) -> HttpResponse:
         "baris": baris,
         "tanpa": sum(not b.jumlah for b in baris),
         "surat": surat,
+        "boleh_surat": boleh(request, "lihat_usulan"),
         "remah": area.remah("Penerusan", reverse("penetapan:penerusan"), f"periode={periode}"),
     }
     return render(request, "penetapan/penerusan.html", konteks)

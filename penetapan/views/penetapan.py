@@ -9,10 +9,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
+from akun.sandi import pastikan_sandi
 from dasar import periode as bulan
 from dasar.galat import Ditolak
 from dasar.halaman import potong
-from dasar.jejak import NEGARA, catat
+from dasar.jejak import NEGARA
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import antrekan
 from dasar.unduh import kirim
@@ -160,7 +161,7 @@ def rencana(request: HttpRequest) -> HttpResponse:
 def tetapkan(request: HttpRequest) -> HttpResponse:
     """Confirm with decree number and password, then queue the determination."""
     periode = _periode(request, request.POST if request.method == "POST" else request.GET)
-    formulir = TetapkanForm(request.POST or None, pengguna=request.user)
+    formulir = TetapkanForm(request.POST or None)
     konteks = {
         "formulir": formulir,
         "periode": periode,
@@ -171,11 +172,10 @@ def tetapkan(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "penetapan/tetapkan.html", konteks)
     if not formulir.is_valid():
-        if formulir.has_error("sandi", "sandi"):
-            catat(request.pelaku, "sandi_salah", "penetapan_penetapan", wilayah=NEGARA)
         return render(request, "penetapan/tetapkan.html", konteks, status=422)
     nomor_sk = formulir.cleaned_data["nomor_sk"]
     try:
+        pastikan_sandi(request.user, formulir.cleaned_data["sandi"], oleh=request.pelaku)
         pastikan_dapat(periode, nomor_sk)
     except Ditolak as galat:
         return render(request, "penetapan/tetapkan.html", konteks | {"galat": galat}, status=409)

@@ -32,7 +32,7 @@ SIDIK_PEMICU = {
     "usulan_usulan": "4a669ce2bc0eb3f5",
     "usulan_musyawarah": "1816f5e26272042f",
     "verval_batch": "9f7df01ae60ed33b",
-    "penetapan_penetapan": "487df25ace95c75f",
+    "penetapan_penetapan": "3e7887d73e3f4c49",
 }
 APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan")
 

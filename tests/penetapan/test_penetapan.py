@@ -62,12 +62,13 @@ def test_nomor_keputusan_terpakai_ditolak(pabrik, pelaku, masuk):
 
 
 @pytest.mark.parametrize(
-    ("ubah", "kata"), [({"sandi": "keliru"}, "Kata sandi tidak cocok"), ({"nomor_sk": " "}, "Tulis nomor")]
+    ("ubah", "kata", "status"),
+    [({"sandi": "keliru"}, "Kata sandi tidak cocok", 409), ({"nomor_sk": " "}, "Tulis nomor", 422)],
 )
-def test_tanpa_sandi_atau_nomor_tidak_ada_yang_ditetapkan(pabrik, masuk, pelaku, ubah, kata):
+def test_tanpa_sandi_atau_nomor_tidak_ada_yang_ditetapkan(pabrik, masuk, pelaku, ubah, kata, status):
     pabrik.lolos()
     jawaban = masuk("menteri").post(ALAMAT, _isi(KINI()) | ubah)
-    assert jawaban.status_code == 422
+    assert jawaban.status_code == status
     assert kata in jawaban.content.decode()
     assert "keliru" not in jawaban.content.decode()
     assert not Penetapan.objects.exists()
@@ -185,13 +186,43 @@ def test_dua_versi_berlaku_untuk_satu_nik_ditolak_basis_data(pabrik):
         )
 
 
-@pytest.mark.parametrize("tabel", ["dtks_individu", "dtks_keluarga", "dtks_kepesertaan"])
+VERSI = pytest.mark.parametrize("tabel", ["dtks_individu", "dtks_keluarga", "dtks_kepesertaan"])
+
+
+@VERSI
 def test_baris_register_tidak_dapat_menunjuk_penetapan_yang_tidak_ada(pabrik, tabel):
     penetapan, _ = pabrik.ditetapkan()
+    _sql(f"set constraints all immediate; alter table {tabel} disable trigger user")
     with pytest.raises(IntegrityError, match="dibuka_fk"):
         _sql(f"update {tabel} set dibuka = 987654321 where dibuka = %s", [penetapan.pk])
     with pytest.raises(IntegrityError, match="ditutup_fk"):
         _sql(f"update {tabel} set ditutup = 987654321, sampai = 299912 where dibuka = %s", [penetapan.pk])
+
+
+@VERSI
+def test_register_hanya_ditulis_oleh_penetapan_yang_sedang_berlangsung(pabrik, tabel):
+    penetapan, _ = pabrik.ditetapkan()
+    for ubahan in ("wilayah_id = '1209212002'", "dari = dari - 1", f"sampai = 299912, ditutup = {penetapan.pk}"):
+        with pytest.raises(DatabaseError, match="hanya ditutup oleh penetapan"):
+            _sql(f"update {tabel} set {ubahan}")
+    kunci = "nomor_kk" if tabel == "dtks_keluarga" else "nik"
+    with (
+        pytest.raises(DatabaseError, match="hanya ditulis oleh penetapan"),
+        transaction.atomic(),
+        connection.cursor() as kursor,
+    ):
+        kursor.execute(f"create temporary table salinan on commit drop as select * from {tabel}")
+        kursor.execute(f"update salinan set {kunci} = '9999999999999999'")
+        kursor.execute(f"insert into {tabel} select * from salinan")
+    with pytest.raises(DatabaseError, match="tidak boleh"):
+        _sql(f"delete from {tabel}")
+
+
+@pytest.mark.parametrize("kolom", ["akar = '\\x00'", "jumlah_masuk = 99", "kode_verifikasi = 'LAIN'"])
+def test_angka_dan_segel_penetapan_tidak_dapat_diubah_sesudahnya(pabrik, pelaku, kolom):
+    penetapan, _ = pabrik.ditetapkan()
+    with pytest.raises(DatabaseError, match="penetapan tidak diubah"), atas_nama(pelaku("menteri"), "lampirkan"):
+        _sql(f"update penetapan_penetapan set {kolom} where id = %s", [penetapan.pk])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from verval import kelengkapan
 
 
 def test_desa_tanpa_musyawarah_diminta_mencatat(pelaku):
-    assert [b.judul for b in beranda.isi(pelaku("desa"))] == ["Belum ada musyawarah yang dicatat"]
+    assert [b.judul for b in beranda.isi(pelaku("desa"))] == ["Musyawarah yang perlu dicatat"]
 
 
 def test_musyawarah_terbuka_menunggu_dengan_tenggat_desa(pelaku, pabrik):

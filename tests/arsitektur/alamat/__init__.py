@@ -127,7 +127,7 @@ class Dunia:
         """A batch with its letter."""
         kepala = self.pabrik.pelaku("kepala")
         batch = pengesahan.sahkan(self.pabrik.dibundel()[0], nomor_surat="S/ALAMAT/2026", oleh=kepala)
-        return lampirkan_surat(batch, "http://testserver/verifikasi/", oleh=kepala)
+        return lampirkan_surat(batch, oleh=kepala)
 
     @cached_property
     def diteruskan(self):
