@@ -39,4 +39,5 @@ demo:
 
 docs:
 	@skrip/siapkan.sh uji
+	@$(PY) skrip/daftar_aturan.py
 	@$(PY) skrip/tangkapan_layar.py

@@ -15,6 +15,7 @@ django.setup()
 
 from bench.alat import Catatan, siapkan_basis  # noqa: E402  (needs Django)
 from bench.cari import cari  # noqa: E402
+from bench.halaman import halaman  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
 from dtks.register.models import Individu  # noqa: E402
 
@@ -23,7 +24,7 @@ pilihan.add_argument("--baris", type=int, default=100_000, help="baris buku kerj
 pilihan.add_argument("--stok", type=int, default=3_000, help="baris untuk django-import-export bawaan")
 pilihan.add_argument("--skala", type=float, default=1.0, help="ukuran register; 1 = sekitar 1.000.000 orang")
 pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis data ukur")
-pilihan.add_argument("--hanya", default="", help="bagian saja: impor, buku, putusan, penetapan, cari")
+pilihan.add_argument("--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, selagi, halaman")
 opsi = pilihan.parse_args()
 
 siapkan_basis(opsi.skala, opsi.ulang)
@@ -35,9 +36,12 @@ pipa = Pipa(catatan, opsi.baris, opsi.stok)
 bagian = {
     "impor": pipa.impor,
     "buku": pipa.buku_kerja,
+    "tabel": pipa.tabel,
     "putusan": pipa.putusan,
     "penetapan": pipa.penetapan,
     "cari": lambda: cari(catatan),
+    "selagi": pipa.cari_selagi,
+    "halaman": lambda: halaman(catatan),
 }
 for nama, kerja in bagian.items():
     if not opsi.hanya or nama in opsi.hanya.split(","):

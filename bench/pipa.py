@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.alat import Catatan, jalankan, median, tanpa_pemicu
+from bench.cari import cari_selagi
 from bench.stok import laju_stok
+from bench.tabel import baca_xlsx, ke_xlsx, memori
 from dasar import periode as bulan
 from dasar.berkas import MB, simpan_isi
 from dasar.impor import Batas, buka_tabel
@@ -138,6 +140,17 @@ class Pipa:
         detik = median(kerja)
         self.catatan.tulis(f"buku kerja {n} baris: unggah sampai buku hasil", detik, "detik", "<= 8", detik <= 8)
 
+    def tabel(self) -> None:
+        """Reading alone: XLSX beside openpyxl, and memory."""
+        with tempfile.TemporaryDirectory() as folder:
+            csv = Path(folder) / "ukur.csv"
+            self.berkas.seek(0)
+            csv.write_bytes(self.berkas.read())
+            xlsx = ke_xlsx(csv)
+            baca_xlsx(self.catatan, xlsx)
+            memori(self.catatan, csv, 150)
+            memori(self.catatan, xlsx, 300)
+
     def putusan(self) -> None:
         """A bulk verdict with one event each, beside the same UPDATE without triggers."""
         with transaction.atomic():
@@ -163,17 +176,29 @@ class Pipa:
         kelengkapan.nyatakan_lengkap(oleh=pelaku("kabupaten"), musyawarah=musyawarah)
         jalankan("analyze usulan_usulan; analyze dasar_jejak")
 
+    def _sampai_lolos(self) -> None:
+        self._sampai_lengkap()
+        tanpa_pemicu("usulan_usulan")
+        jalankan(
+            """update usulan_usulan set status = 'lolos', diputus_pada = now(), diputus_oleh_id = %s, disahkan_pada = now(),
+                      disahkan_oleh_id = %s, dinilai_pada = now(), dinilai_oleh_id = %s where status = 'lengkap'""",
+            [pelaku(a).pengguna_id for a in ("verifikator", "kepala", "penilai")],
+        )
+        jalankan("alter table usulan_usulan enable trigger user; analyze usulan_usulan")
+
+    def cari_selagi(self) -> None:
+        """Look-ups while a determination runs."""
+
+        def kerja() -> None:
+            self._sampai_lolos()
+            penetapan.tetapkan(bulan.periode_kini(), nomor_sk="UKUR", oleh=pelaku("menteri"))
+
+        cari_selagi(self.catatan, kerja)
+
     def penetapan(self) -> None:
         """A determination, beside writing its changed rows and their events alone."""
         with transaction.atomic():
-            self._sampai_lengkap()
-            tanpa_pemicu("usulan_usulan")
-            jalankan(
-                """update usulan_usulan set status = 'lolos', diputus_pada = now(), diputus_oleh_id = %s, disahkan_pada = now(),
-                          disahkan_oleh_id = %s, dinilai_pada = now(), dinilai_oleh_id = %s where status = 'lengkap'""",
-                [pelaku(a).pengguna_id for a in ("verifikator", "kepala", "penilai")],
-            )
-            jalankan("alter table usulan_usulan enable trigger user; analyze usulan_usulan")
+            self._sampai_lolos()
             periode = bulan.periode_kini()
             kami = median(lambda: penetapan.tetapkan(periode, nomor_sk="UKUR", oleh=pelaku("menteri")))
             telanjang = median(lambda: self._tulis_saja(periode), sebelum=lambda: tanpa_pemicu("usulan_usulan"))
@@ -185,7 +210,8 @@ class Pipa:
     def _tulis_saja(self, periode: int) -> None:
         awal = penetapan.Penetapan.objects.order_by("periode").first().pk
         pelaku_id = pelaku("menteri").pengguna_id
-        jalankan("alter table dasar_jejak disable trigger user")
+        for tabel in ("dasar_jejak", "dtks_keluarga", "dtks_individu", "dtks_kepesertaan"):
+            tanpa_pemicu(tabel)
         lolos = "from usulan_usulan where status = 'lolos'"
         jalankan(
             f"""insert into dtks_keluarga (nomor_kk, dari, wilayah_id, alamat, rt, rw, kriteria, dibuka)

@@ -37,8 +37,8 @@ _PADAN = {
     Padanan.Status.TIDAK_DITEMUKAN: ("NIK tidak ditemukan di Dukcapil", "galat"),
     Padanan.Status.MENINGGAL: ("Tercatat meninggal di Dukcapil", "galat"),
 }
-# Attributes of a proposal without which the ministry returns it (Pasal 8(3)e).
-_WAJIB = (
+# Attributes of a proposal, in the order of the form.
+_ISIAN = (
     ("tempat_lahir", "tempat lahir"),
     ("ibu_kandung", "nama ibu kandung"),
     ("alamat", "alamat"),
@@ -48,6 +48,8 @@ _WAJIB = (
     ("status_kawin", "status kawin"),
     ("hubungan", "hubungan dalam KK"),
 )
+# Those without which the ministry returns it (Pasal 8(3)e).
+_DITUNTUT = frozenset(label for nama, label in _ISIAN if nama != "hubungan")
 
 
 @cache
@@ -62,7 +64,7 @@ def teks_peringatan(kode: str) -> str:
 
 def isian_kosong(usulan: Usulan, survei: Survei | None) -> list[str]:
     """What the form left empty, in words; the survey is asked of families that would enter the register."""
-    kurang = [label for nama, label in _WAJIB if getattr(usulan, nama) in (None, "")]
+    kurang = [label for nama, label in _ISIAN if getattr(usulan, nama) in (None, "")]
     if usulan.jenis == Usulan.Jenis.MASUK:
         if survei is None:
             kurang.append("survei kriteria")
@@ -102,11 +104,18 @@ def lengkapi(usulan: list[Usulan], *, periksa: bool = True) -> list[Usulan]:
     return usulan
 
 
+def _belum_diisi(kosong: list[str]) -> list[dict]:
+    """Only what the ministry returns for is a fault; the rest has no column in the 21-column workbook."""
+    wajib = [label for label in kosong if label in _DITUNTUT]
+    lain = [label for label in kosong if label not in _DITUNTUT]
+    butir = [{"teks": f"Belum diisi: {', '.join(wajib)}", "warna": "galat"}] if wajib else []
+    return butir + ([{"teks": f"Tidak diisi: {', '.join(lain)}", "warna": "netral"}] if lain else [])
+
+
 def pemeriksaan_isian(u: Usulan) -> list[dict]:
     """Warnings and missing answers of one row."""
     butir = [{"teks": teks_peringatan(kode), "warna": "peringatan"} for kode in u.daftar_peringatan]
-    if u.kosong:
-        butir.append({"teks": f"Belum diisi: {', '.join(u.kosong)}", "warna": "galat"})
+    butir += _belum_diisi(u.kosong)
     return butir or [{"teks": "Isian lengkap, tanpa peringatan", "warna": "sukses"}]
 
 
@@ -122,8 +131,7 @@ def pemeriksaan_otomatis(u: Usulan) -> list[dict]:
     elif not u.terdaftar:
         butir.append({"teks": "Tidak terdaftar dalam DTKS", "warna": "galat"})
     butir += [{"teks": teks_peringatan(kode), "warna": "peringatan"} for kode in u.daftar_peringatan]
-    if u.kosong:
-        butir.append({"teks": f"Belum diisi: {', '.join(u.kosong)}", "warna": "galat"})
+    butir += _belum_diisi(u.kosong)
     return butir
 
 

@@ -30,12 +30,11 @@ def _ada(hari: int, bulan: int, tahun: int) -> date | None:
 
 def urai_lahir(enam_angka: str) -> tuple[str, str]:
     """(sex, 'DDMMYY' without the + 40) from digits 7-12 of a NIK; ('', '') when neither century has that date."""
-    hari, bulan, tahun = int(enam_angka[:2]), int(enam_angka[2:4]), int(enam_angka[4:])
-    jenis_kelamin = "P" if hari > 40 else "L"
-    if hari > 40:
-        hari -= 40
-    if _ada(hari, bulan, 1900 + tahun) or _ada(hari, bulan, 2000 + tahun):
-        return jenis_kelamin, f"{hari:02d}{enam_angka[2:]}"
+    perempuan = enam_angka[:2] > "40"
+    lahir = f"{int(enam_angka[:2]) - 40:02d}{enam_angka[2:]}" if perempuan else enam_angka
+    # Of 1900 and 2000 one is a leap year; in every other pair both are, or none.
+    if lahir[:4] in _HARI_SETAHUN[int(enam_angka[4:]) % 4 == 0]:
+        return "P" if perempuan else "L", lahir
     return "", ""
 
 

@@ -44,14 +44,16 @@ from .tempat import wilayah_desa_ini
 
 Tanya = tuple[tuple[Callable, Aturan], ...]
 
-_AWAL_NIK = (nik_16_angka, nik_bukan_angka_kembar, nik_provinsi_ada, nik_kabupaten_kecamatan_ada, nik_daerah_domisili)
-_AWAL_KK = (kk_16_angka, kk_daerah_domisili)
-# Kept apart from the cells: a NIK from another district (only noted, V-NIK-09) and a name with an apostrophe are common, so
-# they cost no more than these rules.
-_ORANG = {*_AWAL_NIK, *_AWAL_KK, kk_bukan_nik, kk_tanggal_terbit, nik_nomor_urut, nama_wajar, nama_ibu_wajar}
-_ORANG |= {nik_tanggal_ada, nik_cocok_jenis_kelamin, nik_cocok_tanggal_lahir}
+# Rules that a cell known as good passes.
 _ATURAN_TETAP = (wilayah_desa_ini, disabilitas_lengkap, hamil_wajar)
-_SEL = {*_ATURAN_TETAP, wajib_terisi, tidak_terlalu_panjang, pekerjaan_bukan_pegawai_negara, tanggal_lahir_wajar}
+_SEL = {*_ATURAN_TETAP, wajib_terisi, pekerjaan_bukan_pegawai_negara}
+# Rules that the first six digits of NIK or KK settle.
+_AWAL = {nik_16_angka, nik_bukan_angka_kembar, nik_provinsi_ada, nik_kabupaten_kecamatan_ada, nik_daerah_domisili}
+_AWAL |= {kk_16_angka, kk_daerah_domisili}
+# Rules that a glance at the whole row settles; in doubt (a name with an apostrophe is no rarity) these alone are asked.
+_RAGU = {nik_tanggal_ada, nik_cocok_jenis_kelamin, nik_cocok_tanggal_lahir, nik_nomor_urut, kk_bukan_nik, kk_tanggal_terbit}
+_RAGU |= {nama_wajar, nama_ibu_wajar, tanggal_lahir_wajar, tidak_terlalu_panjang, *_AWAL}
+_DIKENAL = _SEL | _RAGU
 _PENDEK = min(PANJANG.values())
 # The last cells of version 1, which neighbours share: key -> memory that reads it.
 _TETAP = {
@@ -90,22 +92,30 @@ class Pintas:
         self.konteks, self.ambil, self.tambahan = konteks, ambil, tambahan
         # Where the table has version-2 columns, a named rule that reads one of them is asked as well.
         baru = {kunci for kunci, _, _ in tambahan}
-        terbaca = [satu for satu in aturan if not satu.pembacaan]
-        sisa = [satu for satu in terbaca if satu.periksa not in _SEL | _ORANG or not baru.isdisjoint(satu.kolom)]
-        self.sisa: Tanya = tuple((satu.periksa, satu) for satu in sisa)
-        self.sisa_orang: Tanya = tuple((satu.periksa, satu) for satu in terbaca if satu in sisa or satu.periksa in _ORANG)
+        dikenal = _DIKENAL if not baru else {a.periksa for a in aturan if a.periksa in _DIKENAL and baru.isdisjoint(a.kolom)}
+        terbaca = [(satu.periksa, satu) for satu in aturan if not satu.pembacaan]
+        self.sisa_ragu: Tanya = tuple(satu for satu in terbaca if satu[0] in _RAGU or satu[0] not in dikenal)
+        self.sisa: Tanya = tuple(satu for satu in self.sisa_ragu if satu[0] not in dikenal)
+        self.awal = Ingatan(self._awal)
         ingat = konteks.ingat
-        # Six digits three times make sixteen, all alike when the six are: the rule against such numbers then objects too.
-        self.nik_awal = ingat("nik_awal", lambda enam: _diterima(konteks, _AWAL_NIK, nik=(enam * 3)[:16]))
-        self.kk_awal = ingat("kk_awal", lambda enam: _diterima(konteks, _AWAL_KK, nomor_kk=(enam * 3)[:16]))
         self.hari_terbit = hari_terbit(konteks)
         self.tertua = date(konteks.hari_ini.year - UMUR_TERTINGGI, 1, 1)
         self.program = ingat("program_baik", self._sel("program"))
         self.jenis_kelamin = ingat("jenis_kelamin_baik", self._sel("jenis_kelamin"))
         self.status_kawin = ingat("status_kawin_baik", self._sel("status_kawin"))
-        self.tempat_lahir = ingat("tempat_lahir_baik", self._sel("teks"))
-        self.pekerjaan = ingat("pekerjaan_baik", self._sel("teks", "pekerjaan", pekerjaan_bukan_pegawai_negara))
+        self.tempat_lahir = ingat("tempat_lahir_baik", self._sel("teks", "tempat_lahir", tidak_terlalu_panjang))
+        self.pekerjaan = ingat(
+            "pekerjaan_baik", self._sel("teks", "pekerjaan", tidak_terlalu_panjang, pekerjaan_bukan_pegawai_negara)
+        )
         self.tetap = ingat("tetap_baik", self._tetap)
+
+    def _awal(self, enam_angka: tuple[str, str]) -> Tanya:
+        """The rules still to be asked when NIK and KK begin like this. To be born elsewhere is common (noted as V-NIK-09)."""
+        nik, kk = enam_angka
+        # Six digits three times make sixteen, all alike when the six are: the rule against such numbers then objects too.
+        contoh = {"nik": (nik * 3)[:16], "nomor_kk": (kk * 3)[:16]}
+        keberatan = {periksa for periksa in _AWAL if not _diterima(self.konteks, (periksa,), **contoh)}
+        return tuple(satu for satu in self.sisa_ragu if satu in self.sisa or satu[0] in keberatan)
 
     def _sel(self, ingatan: str, kunci: str = "", *aturan: Callable):
         """The value of a required cell by the named memory; None when blank, unreadable or objected to."""
@@ -137,24 +147,31 @@ class Pintas:
             and len(nik) == 16 == len(kk) and (nomor := nik + kk).isascii() and nomor.isdigit()
         ):  # fmt: skip
             return None
+        program = self.program[program]
+        tempat = self.tempat_lahir[tempat]
+        kerja = self.pekerjaan[kerja]
+        kawin = self.status_kawin[kawin]
+        jk = self.jenis_kelamin[jk]
+        tetap = self.tetap[tuple(tetap)]
+        if not (program and tempat and kerja and kawin and jk and tetap):
+            return None
+        tanggal, ringkas = baca_tanggal_lahir(lahir)
+        nama, ibu, alamat = " ".join(nama.split()), " ".join(ibu.split()), " ".join(alamat.split())
+        if not (ringkas and nama and ibu and alamat):
+            return None
         b = Baris()
         b.nik = nik
+        b.program = program
         b.nomor_kk = kk
-        b.nama = nama = " ".join(nama.split())
-        b.ibu_kandung = ibu = " ".join(ibu.split())
-        b.alamat = alamat = " ".join(alamat.split())
-        b.tanggal_lahir, b.lahir_ringkas = tanggal, ringkas = baca_tanggal_lahir(lahir)
-        b.program = program = self.program[program]
-        b.tempat_lahir = tempat = self.tempat_lahir[tempat]
-        b.pekerjaan = kerja = self.pekerjaan[kerja]
-        b.status_kawin = kawin = self.status_kawin[kawin]
-        b.jenis_kelamin = jk = self.jenis_kelamin[jk]
-        tetap = self.tetap[tuple(tetap)]
-        if not (
-            nama and ibu and alamat and ringkas and program and tempat and kerja and kawin and jk and tetap
-            and len(nama) + len(ibu) + len(alamat) <= _PENDEK and self.tertua <= tanggal <= self.konteks.hari_ini
-        ):  # fmt: skip
-            return None
+        b.nama = nama
+        b.tempat_lahir = tempat
+        b.tanggal_lahir = tanggal
+        b.lahir_ringkas = ringkas
+        b.ibu_kandung = ibu
+        b.jenis_kelamin = jk
+        b.pekerjaan = kerja
+        b.status_kawin = kawin
+        b.alamat = alamat
         (
             b.rt, b.rw, b.provinsi, b.kabupaten, b.kecamatan, b.desa,
             b.disabilitas, b.kode_disabilitas, b.hamil, b.tanggal_mulai_hamil,
@@ -165,10 +182,12 @@ class Pintas:
                 return None
             setattr(b, kunci, isi)
         if (
-            nama_polos(nama, ibu) and nik[6:12] == (ringkas if jk == "L" else HARI_PEREMPUAN[ringkas[:2]] + ringkas[2:])
-            and nik[12:] != "0000" and nik != kk and self.nik_awal[nik[:6]] and self.kk_awal[kk[:6]] and kk[6:10] in self.hari_terbit[kk[10:12]]
+            nama_polos(nama, ibu) and len(nama) + len(ibu) + len(alamat) <= _PENDEK
+            and self.tertua <= tanggal <= self.konteks.hari_ini
+            and nik[6:12] == (ringkas if jk == "L" else HARI_PEREMPUAN[ringkas[:2]] + ringkas[2:])
+            and nik[12:] != "0000" and nik != kk and kk[6:10] in self.hari_terbit[kk[10:12]]
         ):  # fmt: skip
             b.jk_nik, b.lahir_nik = jk, ringkas
-            return b, self.sisa
+            return b, self.awal[nik[:6], kk[:6]]
         b.jk_nik, b.lahir_nik = urai_lahir(nik[6:12])
-        return b, self.sisa_orang
+        return b, self.sisa_ragu

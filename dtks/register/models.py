@@ -4,12 +4,17 @@ A version of a family, a person or a participation is valid from a month (`dari`
 in force). Both months are those of determinations: `dibuka` and `ditutup` name them. Only `pencatatan` writes here.
 """
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left, Upper
 
 from akun.akses import saring_wilayah
 from dasar.jejak import Pelaku
 from dasar.kendala import angka_16
+
+# Digits of a kabupaten/kota code.
+PANJANG_KABUPATEN = 4
 
 
 class Program(models.Model):
@@ -130,6 +135,13 @@ class Individu(Versi):
         indexes = [
             models.Index(fields=["wilayah", "nik"], condition=Q(sampai__isnull=True), name="individu_desa_berlaku"),
             models.Index(fields=["nomor_kk"], condition=Q(sampai__isnull=True), name="individu_kk_berlaku"),
+            # The beginning of a name within a kabupaten/kota: the code's first four digits, then the name.
+            models.Index(
+                Left("wilayah", PANJANG_KABUPATEN),
+                OpClass(Upper("nama"), "text_pattern_ops"),
+                condition=Q(sampai__isnull=True),
+                name="individu_kabupaten_nama",
+            ),
             models.Index(fields=["dibuka", "wilayah"], name="individu_dibuka"),
             models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="individu_ditutup"),
         ]

@@ -8,16 +8,16 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from dasar.halaman import Halaman, potong
 from dasar.jejak import Pelaku
 from dtks.register.kunci import buka, samarkan
-from dtks.register.models import Individu, Keluarga, Kepesertaan
+from dtks.register.models import PANJANG_KABUPATEN, Individu, Keluarga, Kepesertaan
 
-# A name is looked for inside one kabupaten/kota: the area's range of the index holds the rows that are compared.
-PANJANG_KABUPATEN = 4
 _KOLOM_PINDAH = ("sesudah", "sebelum")
 
 
@@ -31,7 +31,13 @@ def cari(pelaku: Pelaku, teks: str = "", *, dalam: str = "", periode: int | None
     orang = orang.berlaku() if periode is None else orang.pada(periode)
     if teks.isdigit():
         return orang.filter(Q(nik=teks) | Q(nomor_kk=teks))
-    return orang.filter(nama__istartswith=teks) if teks else orang
+    if not teks:
+        return orang
+    area = dalam or pelaku.wilayah
+    if len(area) >= PANJANG_KABUPATEN:
+        # As the index has it: without these words the planner would compare every name of the area.
+        orang = orang.filter(Exact(Left("wilayah", PANJANG_KABUPATEN), area[:PANJANG_KABUPATEN]))
+    return orang.filter(nama__istartswith=teks)
 
 
 def potong_samar(baris: QuerySet, request: HttpRequest, urut: tuple[str, ...] = ("wilayah_id", "nik")) -> Halaman:

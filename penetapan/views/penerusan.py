@@ -32,6 +32,7 @@ def penerusan(request: HttpRequest) -> HttpResponse:
     periode = (formulir.cleaned_data["periode"] if formulir.is_valid() else None) or bulan.periode_kini()
     area = area_terpilih(request)
     baris = per_wilayah(diteruskan_pada(request.pelaku, periode, area.kode), area.kode, "status")
+    baris.sort(key=lambda b: not b.jumlah)  # the rest keeps its order; on a phone the empty ones would hide the others
     for b in baris:
         b.angka = [(label, b.isi.get(tahap, 0)) for tahap, (label, _) in LABEL.items()]
     surat = None
@@ -48,8 +49,10 @@ def penerusan(request: HttpRequest) -> HttpResponse:
         "periode": periode,
         "formulir": BulanForm({"periode": periode}),
         "ringkas": [
-            {"label": label, "nilai": sum(b.isi.get(tahap, 0) for b in baris), "warna": warna}
-            for tahap, (label, warna) in LABEL.items()
+            {"label": label, "nilai": n, "warna": warna if n else ""}
+            for label, warna, n in (
+                (label, warna, sum(b.isi.get(tahap, 0) for b in baris)) for tahap, (label, warna) in LABEL.items()
+            )
         ],
         "kepala": [LABEL[t][0] for t in TAHAP_PENERUSAN],
         "baris": baris,

@@ -103,7 +103,7 @@ def desa(layar: Layar, sandi: str) -> None:
 
 def kabupaten(layar: Layar, sandi: str) -> None:
     layar.masuk("kabupaten", sandi)
-    layar.lihat("beranda-kabupaten", axe=True)
+    layar.lihat("beranda-kabupaten")
     layar.menu("Kelengkapan")
     layar.lihat("kelengkapan-daftar", axe=True)
     layar.klik("Kisaran Timur")
@@ -174,7 +174,7 @@ def provinsi_dan_penilai(layar: Layar, sandi: str) -> None:
 
 def tetapkan(layar: Layar, sandi: str) -> bytes:
     layar.masuk("menteri", sandi)
-    layar.lihat("beranda-menteri", axe=True)
+    layar.lihat("beranda-menteri")
     layar.menu("Penetapan")
     layar.lihat("penetapan-daftar")
     layar.klik("Rencana bulan ini")
@@ -205,7 +205,7 @@ def yang_berubah(layar: Layar, sandi: str, kode: str) -> None:
     layar.menu("Usulan")
     layar.isi("Cari nama, NIK, atau nomor tanda terima", NIK)
     layar.klik("Terapkan")
-    layar.lihat("usulan-daftar", axe=True)
+    layar.lihat("usulan-daftar")
     layar.klik(NAMA)
     layar.tampak("Perjalanan usulan")
     for langkah in ("Disegel dan diajukan", "Diputus layak", "Disahkan", "Diteruskan", "Ditetapkan"):
@@ -248,7 +248,7 @@ def test_kunjungan_pertama_muat_di_jaringan_lambat(live_server, page):
 
 def test_desa_mengajukan_tanpa_javascript(live_server, browser):
     konteks = browser.new_context(java_script_enabled=False, locale="id-ID")
-    layar = Layar(konteks.new_page(), live_server.url, _simpan("tanpa-javascript"))
+    layar = Layar(konteks.new_page(), live_server.url, _simpan("tanpa-javascript"), cepat=True)
     desa(layar, SANDI)
     expect(layar.page.locator("main")).to_contain_text("150 usulan disegel dan diajukan ke dinas sosial.")
     konteks.close()

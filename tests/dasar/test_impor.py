@@ -147,6 +147,27 @@ def test_csv_dengan_akhir_baris_mac_dan_sel_bergaris_baru_terbaca():
     assert len(list(buka_tabel(csv_(JUDUL, ISI, ISI, akhir="\r")).baris())) == 2
 
 
+@pytest.mark.parametrize("akhir", ["\n", "\r\n", "\r"])
+def test_csv_dengan_dan_tanpa_tanda_kutip_terbaca_sama(akhir):
+    isi = list(ISI)
+    isi[10] = "Dusun\x0bII\x1c RT\x85 3\u2028 \f"
+    terkutip = [f'"{satu}"' for satu in isi]
+    polos, kutip = (
+        list(buka_tabel(csv_(JUDUL, satu, [], ["", ""], satu[:3], [*satu, "x"], akhir=akhir)).baris())
+        for satu in (isi, terkutip)
+    )
+    assert polos == kutip
+    assert [nomor for nomor, _ in polos] == [2, 5, 6]
+    assert polos[0][1] == isi
+
+
+def test_sel_csv_yang_sangat_panjang_ditolak_dengan_nomor_barisnya():
+    for tambahan in ("", '"x"'):
+        berkas = csv_(JUDUL, ISI, [*ISI[:20], tambahan], ["9" * 140_000])
+        with pytest.raises(TabelDitolak, match="Baris 4 CSV"):
+            list(buka_tabel(berkas).baris())
+
+
 def test_baris_csv_pendek_dilengkapi_dan_yang_panjang_dipotong():
     tabel = buka_tabel(csv_(JUDUL, ISI[:5], [*ISI, "lebih"]))
     assert {len(sel) for _, sel in tabel.baris()} == {len(JUDUL)}

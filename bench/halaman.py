@@ -1,0 +1,119 @@
+"""Pages under load: a person's page beside a bare Django page with the same sign-in and one query (goal 7).
+
+Both are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
+"""
+
+import http.client
+import multiprocessing
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.test import RequestFactory
+
+from akun.models import Pengguna
+from bench.alat import NAMA_BASIS, Catatan
+from bench.cari import contoh_orang
+from dtks.register.kunci import samarkan
+
+DETIK = 6
+
+
+def _porta() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def _sesi(akun: str) -> str:
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    login(request, Pengguna.objects.get(username=akun), "django.contrib.auth.backends.ModelBackend")
+    request.session.save()
+    return request.session.session_key
+
+
+def _beban(porta: int, alamat: list[str], sesi: str, detik: float, jeda: float, hasil) -> None:
+    """One client: requests one after another for `detik` seconds, `jeda` seconds apart; puts (milliseconds, failures)."""
+    waktu, gagal = [], 0
+    sambungan = http.client.HTTPConnection("127.0.0.1", porta, timeout=30)
+    akhir = time.monotonic() + detik
+    while time.monotonic() < akhir:
+        mulai = time.perf_counter()
+        sambungan.request("GET", alamat[len(waktu) % len(alamat)], headers={"Cookie": f"sessionid={sesi}"})
+        jawaban = sambungan.getresponse()
+        jawaban.read()
+        waktu.append((time.perf_counter() - mulai) * 1000)
+        gagal += jawaban.status != 200
+        time.sleep(jeda)
+    hasil.put((waktu, gagal))
+
+
+def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0) -> tuple[float, float, int]:
+    """(requests per second, p99 milliseconds, answers that were not 200)."""
+    konteks = multiprocessing.get_context("spawn")
+    hasil = konteks.Queue()
+    proses = [konteks.Process(target=_beban, args=(porta, alamat, sesi, DETIK, jeda, hasil)) for _ in range(klien)]
+    for p in proses:
+        p.start()
+    semua = [hasil.get() for _ in proses]
+    for p in proses:
+        p.join()
+    waktu = [w for satu, _ in semua for w in satu]
+    return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], sum(g for _, g in semua)
+
+
+def halaman(catatan: Catatan) -> None:
+    basis = settings.DATABASES["default"]
+    porta = _porta()
+    alamat_basis = f"postgres://{basis['USER']}:{basis['PASSWORD']}@{basis['HOST']}:{basis['PORT']}/{NAMA_BASIS}"
+    lingkungan = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.setelan",
+        "DATABASE_URL": alamat_basis,
+        "REDIS_URL": settings.CELERY_BROKER_URL,
+        "DATA_DIR": str(settings.DATA_DIR),
+        "MODE_CONTOH": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "dtks.wsgi", "-b", f"127.0.0.1:{porta}", "-k", "gthread", "-w", "2", "--threads", "4",
+         "--keep-alive", "30"],
+        env=lingkungan, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        _tunggu(porta)
+        sesi = _sesi("verifikator")
+        orang = contoh_orang(200)
+        kami = [f"/register/individu/{samarkan('nik', nik)}/" for nik, _ in orang]
+        polos = [f"/ukur-polos/{nik}/" for nik, _ in orang]
+        laju_polos, _, gagal_polos = _ukur(porta, polos, sesi, 4)
+        laju, _, gagal = _ukur(porta, kami, sesi, 4)
+        catatan.tulis("halaman Django polos (masuk, satu kueri)", laju_polos, "per detik")
+        catatan.tulis("halaman orang dalam register", laju, "per detik")
+        catatan.tulis("  terhadap halaman polos", laju / laju_polos, "x", ">= 0,60", laju / laju_polos >= 0.6)
+        jeda = 2 * 4 / laju - 4 / laju
+        _, p99, gagal_santai = _ukur(porta, kami, sesi, 4, jeda)
+        catatan.tulis("halaman orang pada setengah beban (p99)", p99, "md", "<= 100", p99 <= 100)
+        salah = gagal + gagal_polos + gagal_santai
+        catatan.tulis("jawaban selain 200", salah, "kali", "0", salah == 0)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+        connection.close()
+
+
+def _tunggu(porta: int) -> None:
+    for _ in range(150):
+        with socket.socket() as s:
+            if s.connect_ex(("127.0.0.1", porta)) == 0:
+                return
+        time.sleep(0.2)
+    raise RuntimeError("gunicorn tidak menyala")
