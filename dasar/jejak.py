@@ -85,22 +85,42 @@ def catat(
         )
 
 
-def sql_pemicu(tabel: str, langkah: Iterable[tuple[str, str, str, str]], saat_insert: str = "", saat_update: str = "") -> str:
+# The planner knows nothing of transition tables and takes nested loops: a hundred thousand rows against each other.
+_BANYAK_BARIS = "set enable_nestloop = off "
+
+
+def sql_pemicu(
+    tabel: str,
+    langkah: Iterable[tuple[str, str, str, str]],
+    saat_insert: str = "",
+    saat_update: str = "",
+    *,
+    banyak_baris: bool = False,
+) -> str:
     """SQL that installs (or replaces) the event trigger of one table.
 
     `tabel` needs columns id, status, wilayah_id, alasan, catatan. `langkah` yields (name, from, to, function); from is
     '' for the birth of a row; from = to stands for a change of content that leaves the state alone. `saat_insert` and
     `saat_update` are PL/pgSQL run before the events are written, with the transition tables `baru` (and `lama`) in reach:
-    the place for rules that span rows. Rows are never deleted.
+    the place for rules that span rows. Rows are never deleted. `banyak_baris`: updates move many rows at once, and
+    `saat_update` compares only `lama` with `baru`.
     """
     sah = ",\n      ".join(f"('{n}', '{d}', '{k}', '{f}')" for n, d, k, f in sorted(set(langkah)))
     return "\n".join(
         [
             *(
-                _FUNGSI.format(tabel=tabel, kejadian=kejadian, sumber=sumber, rujukan=rujukan, sah=sah, tambahan=tambahan)
-                for kejadian, sumber, rujukan, tambahan in (
-                    ("insert", _SUMBER_INSERT, "new table as baru", saat_insert),
-                    ("update", _SUMBER_UPDATE, "old table as lama new table as baru", saat_update),
+                _FUNGSI.format(
+                    tabel=tabel, kejadian=kejadian, sumber=sumber, rujukan=rujukan, sah=sah, tambahan=tambahan, setelan=setelan
+                )
+                for kejadian, sumber, rujukan, tambahan, setelan in (
+                    ("insert", _SUMBER_INSERT, "new table as baru", saat_insert, ""),
+                    (
+                        "update",
+                        _SUMBER_UPDATE,
+                        "old table as lama new table as baru",
+                        saat_update,
+                        _BANYAK_BARIS if banyak_baris else "",
+                    ),
                 )
             ),
             sql_tanpa_hapus(tabel),
@@ -123,10 +143,15 @@ create trigger tanpa_kosong before truncate on {tabel} for each statement execut
 
 
 def pasang_jejak(
-    tabel: str, langkah: Iterable[tuple[str, str, str, str]], saat_insert: str = "", saat_update: str = ""
+    tabel: str,
+    langkah: Iterable[tuple[str, str, str, str]],
+    saat_insert: str = "",
+    saat_update: str = "",
+    *,
+    banyak_baris: bool = False,
 ) -> RunSQL:
     """The migration operation that installs the triggers of `sql_pemicu`. A changed table of steps needs a new one."""
-    return RunSQL(sql_pemicu(tabel, langkah, saat_insert, saat_update), RunSQL.noop)
+    return RunSQL(sql_pemicu(tabel, langkah, saat_insert, saat_update, banyak_baris=banyak_baris), RunSQL.noop)
 
 
 _SUMBER_INSERT = "select b.id, ''::varchar as dari, b.status as ke, b.wilayah_id, b.alasan, b.catatan from baru b"
@@ -139,7 +164,7 @@ _SUMBER_UPDATE = (
 )
 
 _FUNGSI = """
-create or replace function jejak_{tabel}_{kejadian}() returns trigger language plpgsql as $$
+create or replace function jejak_{tabel}_{kejadian}() returns trigger language plpgsql {setelan}as $$
 declare
   pelaku bigint := nullif(current_setting('dtks.oleh', true), '')::bigint;
   f text := current_setting('dtks.fungsi', true);

@@ -138,10 +138,10 @@ def _musyawarah() -> Iterator[str]:
 def _kriteria() -> Iterator[str]:
     yield "## Lima kriteria integritas"
     yield ""
-    yield "Pasal 8 ayat (3) Permensos 3/2021. Usulan yang tidak memenuhi kembali ke kabupaten/kota dengan kode alasan dan buktinya."
+    yield "Pasal 8 ayat (3) Permensos 3/2021. Usulan yang tidak memenuhi kembali ke kabupaten/kota dengan kode alasannya."
     yield ""
     yield from tabel(
-        ("Huruf", "Kriteria", "Kode alasan", "Bukti yang ditulis portal"),
+        ("Huruf", "Kriteria", "Kode alasan", "Bukti pada hasil penilaian"),
         (
             (k.huruf, k.nama, k.kode_alasan, " ".join(dict.fromkeys(b for sql in k.periksa for b in kalimat(sql))))
             for k in KRITERIA

@@ -157,9 +157,12 @@ class Kamera:
 
 
 def _simpan(nama: str, isi: bytes) -> None:
-    gambar = (
-        Image.open(io.BytesIO(isi)).convert("RGB").quantize(WARNA, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    )
+    gambar = Image.open(io.BytesIO(isi)).convert("RGB")
+    # The most frequent colours stay exactly as they are; a palette that is computed would shift the pale ones.
+    sering = sorted(gambar.getcolors(gambar.width * gambar.height), reverse=True)[:WARNA]
+    palet = Image.new("P", (1, 1))
+    palet.putpalette([nilai for _, warna in sering for nilai in warna])
+    gambar = gambar.quantize(palette=palet, dither=Image.Dither.NONE)
     tujuan = GAMBAR / f"{nama}.png"
     gambar.save(tujuan, optimize=True)
     ukuran = tujuan.stat().st_size

@@ -79,7 +79,7 @@ class LembarCsv:
         cara = "Simpan ulang dari Excel sebagai .xlsx atau CSV UTF-8, lalu unggah lagi."
         calon = {"utf-8-sig": codecs.getincrementaldecoder("utf-8-sig")(), "cp1252": codecs.getincrementaldecoder("cp1252")()}
         with self._biner() as biner:
-            awal, self.berkutip = True, False
+            awal, self.berkutip = True, False  # whether a quote occurs at all: `semua` reads such a file otherwise
             while potongan := biner.read(_POTONG):
                 if awal and potongan.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                     raise TabelDitolak(f"Berkas ini bersandi UTF-16. {cara}")

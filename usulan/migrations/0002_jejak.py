@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
     dependencies = [("usulan", "0001_initial"), ("dasar", "0002_jejak")]
 
     operations = [
-        pasang_jejak("usulan_usulan", urai_alur(ALUR), DAFTAR_TERBUKA, TETAP_PADA_TEMPATNYA),
+        pasang_jejak("usulan_usulan", urai_alur(ALUR), DAFTAR_TERBUKA, TETAP_PADA_TEMPATNYA, banyak_baris=True),
         pasang_jejak("usulan_musyawarah", urai_alur(ALUR_MUSYAWARAH), saat_update=SYARAT_AJU),
         migrations.RunSQL("alter table usulan_barisimpor set unlogged", "alter table usulan_barisimpor set logged"),
     ]
