@@ -171,6 +171,7 @@ declare
   l text := current_setting('dtks.langkah', true);
   awal text := nullif(current_setting('dtks.awal', true), '');
   akhir text := current_setting('dtks.akhir', true);
+  nomor_permintaan text := coalesce(current_setting('dtks.permintaan', true), '');
   salah text;
 begin
   if not exists (select from baru) then
@@ -182,8 +183,7 @@ begin
   {tambahan}
   with catatan as (
     insert into dasar_jejak (tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah, alasan, catatan, permintaan)
-    select '{tabel}', s.id, l, s.dari, s.ke, pelaku, f, s.wilayah_id, s.alasan, s.catatan,
-           coalesce(current_setting('dtks.permintaan', true), '')
+    select '{tabel}', s.id, l, s.dari, s.ke, pelaku, f, s.wilayah_id, s.alasan, s.catatan, nomor_permintaan
       from ({sumber}) s
     returning dari, ke, wilayah)
   select case when a.luar then format('wilayah %s di luar wilayah pelaku', coalesce(nullif(a.contoh, ''), 'yang berpindah'))

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'jejak',
                 'verbose_name_plural': 'jejak',
-                'indexes': [models.Index(fields=['tabel', 'objek'], name='jejak_objek')],
+                'indexes': [models.Index(fields=['objek'], name='jejak_objek')],
             },
         ),
         migrations.CreateModel(

@@ -28,11 +28,11 @@ TANPA_PEMICU = {"dasar_pekerjaan", "usulan_impor", "usulan_barisimpor", "dtks_pa
 # today, so a fresh database always agrees with it; one that is in use does not. Whoever changes a table of steps, or the
 # trigger itself, adds a migration with `pasang_jejak` and writes the new fingerprint here.
 SIDIK_PEMICU = {
-    "akun_penugasan": "c990edc66d3fcbbe",
-    "usulan_usulan": "4a669ce2bc0eb3f5",
-    "usulan_musyawarah": "1816f5e26272042f",
-    "verval_batch": "9f7df01ae60ed33b",
-    "penetapan_penetapan": "3e7887d73e3f4c49",
+    "akun_penugasan": "d4be730f74dd56ac",
+    "usulan_usulan": "78803e42e6e50046",
+    "usulan_musyawarah": "f5ab01943971ab82",
+    "verval_batch": "3006001532ebac06",
+    "penetapan_penetapan": "b8f608df14f50268",
 }
 APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan")
 
