@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 from django.db.models.functions import Now
 
 from dasar.galat import Ditolak, TidakBerwenang
@@ -51,12 +51,14 @@ def pastikan_boleh(langkah: Langkah, oleh: Pelaku, wilayah: str | None = None) -
         raise TidakBerwenang("Data ini berada di luar wilayah tugas Anda.", "di-luar-wilayah")
 
 
-def jalankan(baris: QuerySet, langkah: Langkah, *, oleh: Pelaku, alasan: str = "", catatan: str = "", **isi: object) -> int:
+def jalankan(
+    baris: QuerySet, langkah: Langkah, *, oleh: Pelaku, alasan: str = "", catatan: str | Expression = "", **isi: object
+) -> int:
     """Move the rows of `baris` that stand in `langkah.dari`; one UPDATE for one row or a million. Returns how many moved.
 
     Rows in another state or outside the area of `oleh` stay where they are: the caller compares the number with what it
     asked for. The trigger of the table writes one event per row. `alasan` holds reason codes joined by commas,
-    `catatan` the free text; `isi` further columns to set with the step.
+    `catatan` the free text (or an expression that gives each row its own); `isi` further columns to set with the step.
 
     Raises TidakBerwenang for a function that the step does not name, Ditolak when a reason is required and missing.
     """

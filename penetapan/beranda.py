@@ -74,6 +74,7 @@ def _provinsi(pelaku: Pelaku) -> list[Butir]:
             url,
             bulan.nama(kini),
             _jadwal(pelaku).batas_pengesahan,
+            utama=True,
         ),
     ]
 

@@ -1,6 +1,7 @@
 """The assessment of integrity by the ministry's data unit (Pasal 8(1)-(2) Permensos 3/2021), with partial return."""
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from dasar.alur import jalankan, pastikan_boleh
 from dasar.galat import Ditolak
@@ -68,10 +69,13 @@ def _pulangkan(penilaian: Penilaian, oleh: Pelaku) -> None:
     with connection.cursor() as kursor:
         kursor.execute(
             """create temporary table gagal on commit drop as
-               select usulan_id, string_agg(kriteria, '' order by kriteria) as huruf, string_agg(bukti, ' ' order by kriteria) as bukti
+               select usulan_id, string_agg(kriteria, '' order by kriteria) as huruf,
+                      'Tidak memenuhi kriteria integritas Pasal 8 ayat (3). '
+                      || string_agg(format('Huruf %%s: %%s', kriteria, bukti), ' ' order by kriteria) as bukti
                  from penetapan_temuanintegritas where penilaian_id = %s group by usulan_id""",
             [penilaian.pk],
         )
+        kursor.execute("create index on gagal (usulan_id); analyze gagal")
         kursor.execute("select distinct huruf from gagal order by 1")
         kombinasi = [h for (h,) in kursor.fetchall()]
     for huruf in kombinasi:
@@ -83,7 +87,8 @@ def _pulangkan(penilaian: Penilaian, oleh: Pelaku) -> None:
             KEMBALIKAN_KAB,
             oleh=oleh,
             alasan=",".join(kode[h] for h in huruf),
-            catatan="Tidak memenuhi kriteria integritas Pasal 8 ayat (3) huruf " + ", ".join(huruf) + ".",
+            # Each row its own evidence: the kabupaten/kota mends by it.
+            catatan=RawSQL("(select g.bukti from gagal g where g.usulan_id = usulan_usulan.id)", []),
         )
     with connection.cursor() as kursor:
         kursor.execute("drop table gagal")

@@ -89,7 +89,8 @@ def test_yang_gagal_dikembalikan_dengan_huruf_sebagai_alasan_dan_yang_lain_lolos
     benar.refresh_from_db()
     assert (hasil.jumlah_dinilai, hasil.jumlah_lolos, hasil.jumlah_gagal) == (2, 1, 1)
     assert (salah.status, salah.alasan, benar.status) == ("dikembalikan_kab", "IB,IE", "lolos")
-    assert "huruf b, e" in salah.catatan
+    assert "Huruf b: Berbeda dari data kependudukan" in salah.catatan
+    assert "Huruf e: Belum diisi: pekerjaan." in salah.catatan
     jejak = Jejak.objects.filter(tabel="usulan_usulan", objek=salah.pk).latest("id")
     assert (jejak.langkah, jejak.dari, jejak.ke, jejak.oleh) == (
         "kembalikan_kab", "diteruskan", "dikembalikan_kab", pelaku("penilai").pengguna_id,
