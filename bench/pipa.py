@@ -184,7 +184,9 @@ class Pipa:
                       disahkan_oleh_id = %s, dinilai_pada = now(), dinilai_oleh_id = %s where status = 'lengkap'""",
             [pelaku(a).pengguna_id for a in ("verifikator", "kepala", "penilai")],
         )
-        jalankan("alter table usulan_usulan enable trigger user; analyze usulan_usulan")
+        jalankan(
+            "set constraints all immediate; alter table usulan_usulan enable trigger user; analyze usulan_usulan; set constraints all deferred"
+        )
 
     def cari_selagi(self) -> None:
         """Look-ups while a determination runs."""
