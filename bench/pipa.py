@@ -184,9 +184,8 @@ class Pipa:
                       disahkan_oleh_id = %s, dinilai_pada = now(), dinilai_oleh_id = %s where status = 'lengkap'""",
             [pelaku(a).pengguna_id for a in ("verifikator", "kepala", "penilai")],
         )
-        jalankan(
-            "set constraints all immediate; alter table usulan_usulan enable trigger user; analyze usulan_usulan; set constraints all deferred"
-        )
+        jalankan("set constraints all immediate; alter table usulan_usulan enable trigger user; set constraints all deferred")
+        jalankan("analyze usulan_usulan")
 
     def cari_selagi(self) -> None:
         """Look-ups while a determination runs."""
