@@ -27,18 +27,12 @@ class Layar:
         self.page, self.alamat, self.simpan, self.panduan, self.cepat = page, alamat, simpan, panduan, cepat
         self.nomor = 0
         self.galat: list[str] = []
-        self.dokumen: Response | None = None
         simpan.mkdir(parents=True, exist_ok=True)
         page.set_viewport_size(LEBAR)
         page.set_default_timeout(15_000)
         page.add_init_script(_PELANGGARAN)
         page.on("console", lambda m: self.galat.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda e: self.galat.append(str(e)))
-        page.on("response", self._catat)
-
-    def _catat(self, jawaban: Response) -> None:
-        if jawaban.request.is_navigation_request() and jawaban.status < 300:
-            self.dokumen = jawaban
 
     def _pola(self, label: str, urut: bool) -> re.Pattern[str]:
         return self.panduan.pola(label, urut=urut) if self.panduan else re.compile(f"^{re.escape(label)}$")
@@ -123,7 +117,8 @@ class Layar:
     def lihat(self, nama: str, *, axe: bool = False, banyak_baris: bool = False) -> None:
         """Photograph and check this screen at both widths. `banyak_baris`: a list, whose size depends on its rows."""
         self.nomor += 1
-        ukuran = len(brotli.compress(self.dokumen.body(), quality=5))
+        # As the browser holds it: the answer's own bytes are gone when a redirect or a reload came in between.
+        ukuran = len(brotli.compress(self.page.content().encode(), quality=5))
         assert banyak_baris or ukuran <= HTML_MAKS, f"{nama}: HTML {ukuran} bita"
         for lebar in (PONSEL,) if self.cepat else (LEBAR, PONSEL):
             self.page.set_viewport_size(lebar)

@@ -40,7 +40,9 @@ def test_sehat_dan_siap_menjawab_tanpa_masuk(client):
 @pytest.mark.django_db
 def test_siap_503_menyebut_bagian_yang_gagal_tanpa_membocorkan_sebab(client, monkeypatch):
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://:rahasia@127.0.0.1:1/0")
-    current_app.pool.force_close_all()
+    # Pools of its own: those of the process serve other tests afterwards.
+    monkeypatch.setattr(current_app, "_pool", None)
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
     jawaban = client.get("/siap/")
     assert jawaban.status_code == 503
     assert jawaban.json()["antrean"] == "gagal"
