@@ -69,25 +69,28 @@ def konteks_periksa(desa: str) -> Konteks:
 def periksa_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> None:
     """Stage and judge the import's file; leave the counts, the staged findings and the result workbook.
 
-    Raises Ditolak, after marking the import `gagal`, when the file cannot be read. Safe to run again from the start.
+    One transaction under the import's row lock: two checks at once are one, and one that was done before is left as it
+    is. Raises Ditolak, after marking the import `gagal`, when the file cannot be read.
     """
     lapor(2, "Membuka berkas")
     try:
-        with impor.berkas.jalur.open("rb") as isi:
-            tabel = buka_tabel(isi, impor.berkas.nama)
-            with transaction.atomic():
-                BarisImpor.objects.filter(impor_id=impor.pk).delete()
-                lapor(5, "Membaca dan memeriksa baris")
-                tampung(impor.pk, tabel, konteks_periksa(impor.wilayah_id))
-                lapor(60, "Mencocokkan dengan DTKS dan usulan lain")
-                terapkan_temuan(impor)
-                hitung(impor, kolom_diabaikan=[j[:100] for j in tabel.tak_dikenal], pesan=" ".join(tabel.catatan))
+        with transaction.atomic(), impor.berkas.jalur.open("rb") as isi:
+            terkunci = Impor.objects.select_for_update(of=("self",)).select_related("berkas").get(pk=impor.pk)
+            if terkunci.status != Impor.Status.DIPERIKSA:
+                return
+            tabel = buka_tabel(isi, terkunci.berkas.nama)
+            BarisImpor.objects.filter(impor_id=terkunci.pk).delete()
+            lapor(5, "Membaca dan memeriksa baris")
+            tampung(terkunci.pk, tabel, konteks_periksa(terkunci.wilayah_id))
+            lapor(60, "Mencocokkan dengan DTKS dan usulan lain")
+            terapkan_temuan(terkunci)
+            hitung(terkunci, kolom_diabaikan=[j[:100] for j in tabel.tak_dikenal], pesan=" ".join(tabel.catatan))
+            lapor(85, "Menyusun buku kerja hasil")
+            simpan_buku_hasil(terkunci, oleh=oleh)
+            Impor.objects.filter(pk=terkunci.pk).update(status=Impor.Status.SIAP)
     except TabelDitolak as galat:
         Impor.objects.filter(pk=impor.pk).update(status=Impor.Status.GAGAL, pesan=str(galat))
         raise Ditolak(str(galat), "berkas-tidak-terbaca") from galat
-    lapor(85, "Menyusun buku kerja hasil")
-    simpan_buku_hasil(impor, oleh=oleh)
-    Impor.objects.filter(pk=impor.pk).update(status=Impor.Status.SIAP)
 
 
 def tampung(nomor_impor: int, tabel, konteks: Konteks) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from akun.models import Penugasan
 from dasar.galat import Ditolak
 from penetapan import penetapan, penilaian
@@ -52,10 +54,12 @@ class HasilBulan:
         tahap.detik = time.perf_counter() - mulai
 
 
+@transaction.atomic
 def mainkan(periode: int, kabupaten: str, *, jumlah_desa: int, baris: int, kata: Callable[[str], None]) -> HasilBulan:
     """Play one month of one kabupaten: `jumlah_desa` villages with `baris` workbook rows together.
 
-    Raises Ditolak, before anything is done, when the month cannot be determined.
+    All or nothing: a month that stops half-way can be played again. Raises Ditolak, before anything is done, when the
+    month cannot be determined.
     """
     halangan = penetapan.halangan_periode(periode)
     if halangan:

@@ -4,6 +4,10 @@ from dasar.models import Jejak
 from dasar.penyegelan import periksa, segel
 from dtks.register.models import Individu, Keluarga, Kepesertaan
 from dtks.register.segel import desa_tidak_cocok
+from penetapan.contoh.desa import diam, impor_buku
+from usulan.models import Impor
+from usulan.pemeriksaan import periksa_impor
+from usulan.pengimporan import terapkan_impor
 
 
 def test_usulan_desa_menjadi_data_register_setelah_ditetapkan(pabrik):
@@ -32,3 +36,14 @@ def test_usulan_desa_menjadi_data_register_setelah_ditetapkan(pabrik):
     ]
     segel()
     assert periksa()[1] == []
+
+
+def test_pemeriksaan_ulang_tidak_mengubah_impor_yang_sudah_diterapkan(pabrik, pelaku):
+    oleh = pelaku("desa")
+    musyawarah = pabrik.musyawarah()
+    assert impor_buku(musyawarah, 5, 2_400_000, oleh=oleh, kotor=0) == (5, 5)
+    impor = Impor.objects.get(musyawarah=musyawarah)
+    periksa_impor(impor, oleh=oleh, lapor=diam)
+    impor.refresh_from_db()
+    assert (impor.status, impor.jumlah_masuk) == ("diterapkan", 5)
+    assert terapkan_impor(impor, oleh=oleh, lapor=diam) == 0
