@@ -31,6 +31,7 @@ def main() -> None:
     from dtks import lingkungan, tertanam
 
     perintah = sys.argv[1] if len(sys.argv) > 1 else "help"
+    lingkungan.sebagai_pemilik(perintah in lingkungan.PERINTAH_PEMILIK or sys.argv[1:] == ["periksa_hak", "--perbaiki"])
     try:
         if perintah == "jalankan":
             from dtks import jalan

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from guardian.core import ObjectPermissionChecker
+from guardian.shortcuts import get_user_perms
 
 from akun.fungsi import FUNGSI, punya_izin
 from akun.models import Penugasan
@@ -13,19 +13,24 @@ from dasar.jejak import Pelaku, rentang_wilayah
 
 
 def penugasan_kini(pengguna) -> Penugasan | None:
-    """The one assignment in force of a signed-in person, with its area; None for anybody else."""
+    """The one assignment in force of a signed-in person, with its area; None for anybody else.
+
+    Until the pledge of the term is signed (akun.pakta) the assignment opens nothing, by page and by API alike.
+    """
     if not pengguna.is_authenticated:
         return None
-    return Penugasan.objects.berlaku().filter(pengguna_id=pengguna.pk).select_related("wilayah", "pengguna").first()
+    milik = Penugasan.objects.berlaku().filter(pengguna_id=pengguna.pk, pakta__isnull=False)
+    return milik.select_related("wilayah", "pengguna").first()
 
 
 def izin_pelaku(request: HttpRequest) -> frozenset[str]:
     """Rights of the signed-in person on the area of the assignment, by guardian; asked once per request."""
     if not hasattr(request, "_izin_pelaku"):
         penugasan = getattr(request, "penugasan", None)
-        # Both must say yes: guardian, and the declared table. Django's superuser flag alone opens nothing.
+        # Both must say yes: guardian, and the declared table. Django's superuser flag alone opens nothing, and rights hang
+        # on the person alone: no function is given to a group.
         request._izin_pelaku = (
-            frozenset(ObjectPermissionChecker(request.user).get_perms(penugasan.wilayah)) & set(FUNGSI[penugasan.fungsi].izin)
+            frozenset(get_user_perms(request.user, penugasan.wilayah)) & set(FUNGSI[penugasan.fungsi].izin)
             if penugasan is not None and request.user.is_active
             else frozenset()
         )

@@ -19,6 +19,8 @@ class Butir:
     keterangan: str = ""
     tenggat: dt.date | None = None
     utama: bool = False
+    # Concerns the person (the own term), not the work of the area: a successor does not inherit it.
+    pribadi: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
-from akun.models import Pengguna
+from akun.fungsi import F
+from akun.models import Pengguna, PerangkatKode
+from akun.pakta import tanda_tangani
 from akun.penugasan import angkat
 from dasar.jejak import SISTEM
 from wilayah.models import Wilayah
@@ -35,9 +39,34 @@ AKUN_CONTOH = (
 )
 
 
+def kode_contoh(pengguna) -> str:
+    """A sentence with the present code of an example account, for its own second step; '' for everybody else.
+
+    There is no telephone in a demonstration. The code is asked for and spent as any other.
+    """
+    if not settings.MODE_CONTOH or pengguna is None or pengguna.username not in {a[0] for a in AKUN_CONTOH}:
+        return ""
+    perangkat = PerangkatKode.objects.filter(user=pengguna.pk, confirmed=True).first()
+    if perangkat is None:
+        return ""
+    kode = perangkat.kode_belum_terpakai()
+    if not kode:
+        return " Mode contoh: kode akun ini sudah terpakai; muat ulang halaman ini dalam setengah menit."
+    return f" Mode contoh: kode akun ini sekarang {kode}"
+
+
+def _pasang_kode(akun: str) -> None:
+    """The account's code app, with a secret made from its name."""
+    pengguna = Pengguna.objects.get(username=akun)
+    rahasia = salted_hmac("akun.contoh", akun).digest()
+    PerangkatKode.objects.get_or_create(
+        user=pengguna, defaults={"name": "contoh", "rahasia": PerangkatKode.sandikan(rahasia, pengguna.pk)}
+    )
+
+
 @transaction.atomic
 def buat_akun_contoh(kata_sandi: str) -> int:
-    """Make the accounts that are missing, each with its one assignment. Returns how many were made."""
+    """Make the accounts that are missing, each with its one assignment and code app. Returns how many were made."""
     ada = set(Pengguna.objects.values_list("username", flat=True))
     wilayah = Wilayah.objects.in_bulk([a[3] for a in AKUN_CONTOH])
     baru = 0
@@ -47,7 +76,7 @@ def buat_akun_contoh(kata_sandi: str) -> int:
         pengguna = Pengguna(username=akun, nama=nama, nik=f"990101010180{nomor:04d}", email=f"{akun}@contoh.invalid")
         pengguna.set_password(kata_sandi)
         pengguna.save()
-        angkat(
+        penugasan = angkat(
             pengguna,
             fungsi,
             wilayah[kode],
@@ -56,5 +85,8 @@ def buat_akun_contoh(kata_sandi: str) -> int:
             selesai=dt.date(2099, 12, 31),
             oleh=SISTEM,
         )
+        tanda_tangani(penugasan, oleh=penugasan.pelaku)
         baru += 1
+    for akun in (a[0] for a in AKUN_CONTOH if a[2] != F.WARGA):
+        _pasang_kode(akun)
     return baru

@@ -1,5 +1,33 @@
 from django import forms
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+
+from akun.aturan_sandi import PANJANG_MAKS
+from akun.contoh import kode_contoh
+
+PETUNJUK_SANDI = "Paling sedikit 12 huruf. Beberapa kata yang panjang mudah diingat; simbol tidak diwajibkan. Boleh ditempel."
+
+
+def isian_sandi(label: str, galat: str, *, bantuan: str = "", baru: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=bantuan,
+        max_length=PANJANG_MAKS,
+        strip=False,
+        error_messages={"required": galat},
+        widget=forms.PasswordInput({"autocomplete": "new-password" if baru else "current-password"}),
+    )
+
+
+def isian_kode(
+    label: str = "Kode dari aplikasi", bantuan: str = "Enam angka di aplikasi kode pada ponsel Anda."
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=bantuan,
+        max_length=20,
+        error_messages={"required": f"Isi {label[0].lower()}{label[1:]}."},
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
 
 
 class MasukForm(forms.Form):
@@ -9,36 +37,89 @@ class MasukForm(forms.Form):
         error_messages={"required": "Isi nama akun."},
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    sandi = forms.CharField(
-        label="Kata sandi",
-        max_length=200,
-        strip=False,
-        error_messages={"required": "Isi kata sandi."},
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    sandi = isian_sandi("Kata sandi", "Isi kata sandi.")
+
+
+class KodeForm(forms.Form):
+    """The second step. `pengguna`: an example account is shown its present code."""
+
+    kode = isian_kode()
+
+    def __init__(self, *args, pengguna=None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kode"].help_text += kode_contoh(pengguna)
+
+
+class LangkahNaikForm(KodeForm):
+    """Password and code once more, before what cannot be undone; other forms are made from it."""
+
+    sandi = isian_sandi("Kata sandi Anda", "Masukkan kata sandi Anda.")
+    field_order = ["sandi", "kode"]
+
+
+class PemulihanForm(forms.Form):
+    kode = forms.CharField(
+        label="Kode pemulihan",
+        help_text="Contoh: 4K7Q2-MXW9P. Setiap kode hanya berlaku satu kali.",
+        max_length=20,
+        error_messages={"required": "Isi kode pemulihan."},
+        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off", "autocapitalize": "characters"}),
     )
 
 
-class GantiSandiForm(PasswordChangeForm):
+class DaftarKodeForm(forms.Form):
+    kode = isian_kode()
+    segel = forms.CharField(widget=forms.HiddenInput)
+
+
+class GantiPerangkatForm(forms.Form):
+    sandi = isian_sandi("Kata sandi Anda", "Masukkan kata sandi Anda.")
+    kode_lama = isian_kode("Kode lama", "Enam angka dari aplikasi yang lama, atau satu kode pemulihan bila ponsel lama hilang.")
+    kode = isian_kode("Kode baru", "Enam angka dari aplikasi yang baru saja memindai kode QR di atas.")
+    segel = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kode_lama"].widget.attrs["inputmode"] = "text"
+
+
+class SandiBaruForm(SetPasswordForm):
     """Django's form with its checks, in the words of the portal."""
 
-    error_messages = PasswordChangeForm.error_messages | {
-        "password_incorrect": "Kata sandi sekarang tidak cocok. Ketik sekali lagi.",
+    error_messages = SetPasswordForm.error_messages | {
         "password_mismatch": "Kata sandi baru dan ulangannya berbeda. Ketik keduanya sekali lagi.",
     }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        isian = (
-            ("old_password", "Kata sandi sekarang", ""),
-            (
-                "new_password1",
-                "Kata sandi baru",
-                "Paling sedikit 12 huruf atau angka. Beberapa kata yang panjang mudah diingat.",
-            ),
-            ("new_password2", "Ulangi kata sandi baru", ""),
-        )
-        for nama, label, bantuan in isian:
-            self.fields[nama].label = label
-            self.fields[nama].help_text = bantuan
-            self.fields[nama].error_messages["required"] = f"Isi {label[0].lower()}{label[1:]}."
-            self.fields[nama].widget.attrs.pop("autofocus", None)
+        ulangan = self.fields["new_password2"].label = "Ulangi kata sandi baru"
+        self.fields["new_password2"].help_text = ""
+        self.fields["new_password2"].error_messages["required"] = f"Isi {ulangan[0].lower()}{ulangan[1:]}."
+        self.fields["new_password1"].label = "Kata sandi baru"
+        self.fields["new_password1"].help_text = PETUNJUK_SANDI
+        self.fields["new_password1"].error_messages["required"] = "Isi kata sandi baru."
+        for isian in self.fields.values():
+            isian.widget.attrs.pop("autofocus", None)
+
+
+class GantiSandiForm(SandiBaruForm, PasswordChangeForm):
+    error_messages = SandiBaruForm.error_messages | {
+        "password_incorrect": "Kata sandi sekarang tidak cocok. Ketik sekali lagi.",
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Kata sandi sekarang"
+        self.fields["old_password"].error_messages["required"] = "Isi kata sandi sekarang."
+
+
+class AlasanForm(forms.Form):
+    """Why an administrator switches an officer's code app off."""
+
+    alasan = forms.CharField(
+        label="Alasan",
+        help_text="Contoh: ponsel hilang, dilaporkan langsung pada 14 November dengan menunjukkan KTP.",
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Tulis alasannya."},
+    )

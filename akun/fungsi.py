@@ -41,9 +41,20 @@ IZIN_TULIS = (
     "nilai_integritas",
     "tetapkan_dtks",
     "kelola_pengguna",
+    "kelola_pengguna_pusat",
     "kelola_rujukan",
 )
-IZIN_BACA = ("lihat_usulan", "lihat_register", "pantau_wilayah", "lihat_jejak")
+IZIN_BACA = (
+    "lihat_usulan",
+    "lihat_register",
+    "pantau_wilayah",
+    "lihat_petugas",
+    "lihat_jejak",
+    "buka_data_pribadi",
+    "ekspor_data",
+)
+# Whoever holds one of these opens the pages of officers; who may act on which officer is said by `diangkat_oleh`.
+IZIN_PETUGAS = ("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Pengisi Data Desa/Kelurahan",
         _KAB,
         DESA,
-        ("kelola_musyawarah", "ajukan_usulan", "lihat_usulan", "lihat_register"),
+        ("kelola_musyawarah", "ajukan_usulan", "lihat_usulan", "lihat_register", "buka_data_pribadi", "ekspor_data"),
         (F.ADMIN_KABUPATEN,),
         "Mencatat musyawarah, mengisi usulan, mengajukannya ke dinas sosial.",
     ),
@@ -113,7 +124,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Pengisi Data Kabupaten/Kota",
         _KAB,
         KABUPATEN,
-        ("periksa_kelengkapan", "susun_batch", "lihat_usulan", "lihat_register"),
+        ("periksa_kelengkapan", "susun_batch", "lihat_usulan", "lihat_register", "buka_data_pribadi", "ekspor_data"),
         (F.ADMIN_KABUPATEN,),
         "Memeriksa kelengkapan usulan desa dan menyusun berkas pengesahan.",
     ),
@@ -122,7 +133,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Verifikator",
         _KAB,
         KABUPATEN,
-        ("putuskan_usulan", "lihat_usulan", "lihat_register"),
+        ("putuskan_usulan", "lihat_usulan", "lihat_register", "buka_data_pribadi", "ekspor_data"),
         (F.ADMIN_KABUPATEN,),
         "Memverifikasi dan memvalidasi usulan.",
     ),
@@ -131,7 +142,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Kepala Perangkat Daerah",
         _KAB,
         KABUPATEN,
-        ("sahkan_batch", "lihat_usulan", "pantau_wilayah"),
+        ("sahkan_batch", "lihat_usulan", "pantau_wilayah", "ekspor_data"),
         (F.PUSDATIN,),
         "Mengesahkan hasil verifikasi dan validasi kabupaten/kota.",
     ),
@@ -158,7 +169,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Pekerja Informasi",
         _KEMENSOS,
         NEGARA,
-        ("nilai_integritas", "lihat_usulan", "lihat_register", "pantau_wilayah"),
+        ("nilai_integritas", "lihat_usulan", "lihat_register", "pantau_wilayah", "buka_data_pribadi", "ekspor_data"),
         (F.PUSDATIN,),
         "Menilai usulan menurut kriteria integritas data.",
     ),
@@ -185,7 +196,15 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Auditor Internal Validitas Sistem",
         _KEMENSOS,
         NEGARA,
-        ("lihat_usulan", "lihat_register", "lihat_jejak", "pantau_wilayah"),
+        (
+            "lihat_usulan",
+            "lihat_register",
+            "lihat_petugas",
+            "lihat_jejak",
+            "pantau_wilayah",
+            "buka_data_pribadi",
+            "ekspor_data",
+        ),
         (F.PUSDATIN,),
         "Memeriksa seluruh proses; tidak mengubah apa pun.",
     ),
@@ -203,12 +222,14 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Administrasi Pusdatin",
         _KEMENSOS,
         NEGARA,
-        ("kelola_rujukan", "pantau_wilayah"),
+        ("kelola_pengguna_pusat", "kelola_rujukan", "pantau_wilayah"),
         (F.SISTEM,),
         "Mengelola akun pusat dan data rujukan; tidak memutus perkara apa pun.",
     ),
 )
 
+# Officers of a kab/kota (Kepmensos 73/HUK/2024, Bab I no. 3): neither SDM Kesos nor registered in DTKS.
+FUNGSI_DAERAH: tuple[str, ...] = tuple(f.kode.value for f in DAFTAR_FUNGSI if f.entitas == _KAB)
 FUNGSI: dict[str, Fungsi] = {f.kode.value: f for f in DAFTAR_FUNGSI}
 PILIHAN_FUNGSI = [(f.kode.value, f.nama) for f in DAFTAR_FUNGSI]
 
@@ -217,3 +238,8 @@ def punya_izin(kode_fungsi: str, izin: str) -> bool:
     """Whether the declared table gives the function this permission."""
     fungsi = FUNGSI.get(kode_fungsi)
     return fungsi is not None and izin in fungsi.izin
+
+
+def yang_diangkat(kode_fungsi: str) -> list[str]:
+    """Codes of the functions that this one appoints; `sistem` (bootstrap) appoints every one."""
+    return [f.kode.value for f in DAFTAR_FUNGSI if kode_fungsi == F.SISTEM or kode_fungsi in f.diangkat_oleh]

@@ -4,6 +4,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from akun.akses import boleh, penugasan_kini
+from dasar.jangkauan import pakai_jangkauan
 
 
 def kenali_pelaku(request: Request) -> None:
@@ -14,6 +15,9 @@ def kenali_pelaku(request: Request) -> None:
     if request.auth is not None:
         request.penugasan = penugasan_kini(request.user)
         request.pelaku = request.penugasan.pelaku if request.penugasan else None
+        pakai_jangkauan(request.pelaku)
+        # The middleware around the view sees the bare request only (dasar.penolakan).
+        request._request.pelaku = request.pelaku
 
 
 class Berizin(BasePermission):

@@ -1,7 +1,11 @@
 """Entries of the navigation that belong to no step of the pipeline."""
 
 from akun.beranda import Menu
+from akun.fungsi import IZIN_PETUGAS
 
 
 def menu() -> list[Menu]:
-    return [Menu("Data rujukan", "/admin/", "database", ("kelola_rujukan",))]
+    return [
+        Menu("Petugas", "/petugas/", "users", IZIN_PETUGAS),
+        Menu("Data rujukan", "/admin/", "database", ("kelola_rujukan",)),
+    ]

@@ -11,11 +11,14 @@ from dtks import lingkungan
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtks.settings")
 lingkungan.nyalakan()
+# Makes the bench database; what is measured works as the application (bench.alat).
+lingkungan.sebagai_pemilik()
 django.setup()
 
-from bench.alat import Catatan, siapkan_basis  # noqa: E402  (needs Django)
+from bench.alat import Catatan, pakai_aplikasi, siapkan_basis  # noqa: E402  (needs Django)
 from bench.cari import cari  # noqa: E402
 from bench.halaman import halaman  # noqa: E402
+from bench.jangkauan import jangkauan  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
 from dtks.register.models import Individu  # noqa: E402
 
@@ -24,10 +27,13 @@ pilihan.add_argument("--baris", type=int, default=100_000, help="baris buku kerj
 pilihan.add_argument("--stok", type=int, default=3_000, help="baris untuk django-import-export bawaan")
 pilihan.add_argument("--skala", type=float, default=1.0, help="ukuran register; 1 = sekitar 1.000.000 orang")
 pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis data ukur")
-pilihan.add_argument("--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, selagi, halaman")
+pilihan.add_argument(
+    "--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman"
+)
 opsi = pilihan.parse_args()
 
 siapkan_basis(opsi.skala, opsi.ulang)
+pakai_aplikasi()
 catatan = Catatan()
 print(
     f"Register: {Individu.objects.filter(sampai=None).count()} orang; {opsi.baris} baris; {os.cpu_count()} inti; median 3 kali"
@@ -40,6 +46,7 @@ bagian = {
     "putusan": pipa.putusan,
     "penetapan": pipa.penetapan,
     "cari": lambda: cari(catatan),
+    "jangkauan": lambda: jangkauan(catatan),
     "selagi": pipa.cari_selagi,
     "halaman": lambda: halaman(catatan),
 }

@@ -12,7 +12,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from akun.contoh import buat_akun_contoh
+from akun.perlindungan import PERAN
 from dasar import periode as bulan
+from dasar.jangkauan import jangkauan, jangkauan_kini
+from dasar.jejak import SISTEM
 from dtks.register.models import Individu
 from penetapan.contoh.petugas import pelaku
 from penetapan.contoh.register_awal import tetapkan_awal
@@ -47,8 +50,10 @@ def median(kerja: Callable[[], object], kali: int = 3, *, sebelum: Callable[[], 
 
 
 def tanpa_pemicu(tabel: str) -> None:
-    """For the bare side: the table's own triggers sleep until the transaction is rolled back; its keys stay."""
+    """For the bare side: the owner's eyes, and the table's own triggers sleep until the transaction is rolled back; its keys
+    stay."""
     with connection.cursor() as kursor:
+        kursor.execute("set local role none")
         # Keys that are checked late would hold the table against the change.
         kursor.execute(f"set constraints all immediate; alter table {tabel} disable trigger user; set constraints all deferred")
 
@@ -80,8 +85,20 @@ def siapkan_basis(skala: float, ulang: bool) -> None:
         call_command("muat_wilayah", verbosity=0)
         buat_akun_contoh(settings.SANDI_CONTOH)
         tetapkan_awal(["1209", "3604"], skala, bulan.sebelum(bulan.periode_kini()), oleh=pelaku("menteri"))
-        jalankan("analyze")
+        jalankan("vacuum analyze")
         print(f"  selesai dalam {time.perf_counter() - mulai:.0f} detik", flush=True)
+
+
+def pakai_aplikasi() -> None:
+    """From here on the connection is the application's, as in web and worker; the bench itself looks at the whole nation."""
+    connection.close()
+    connection.settings_dict["OPTIONS"]["assume_role"] = PERAN
+    jangkauan_kini.set(jangkauan(SISTEM))
+
+
+def sebagai_pemilik(sql: str) -> None:
+    """Run statements that are the owner's, inside a transaction."""
+    jalankan(f"set local role none; {sql}; set local role {PERAN}")
 
 
 def _alamat(asal: dict) -> dict:

@@ -11,6 +11,7 @@ from akun.models import Penugasan
 from bench.alat import Catatan
 from dasar.jejak import Pelaku
 from dtks.register.pencarian import cari as cari_orang
+from dtks.register.pencarian import urutan
 
 _NIK = "select nik, nama, nomor_kk, wilayah_id from dtks_individu where nik = %s and sampai is null"
 
@@ -39,8 +40,8 @@ def cari(catatan: Catatan) -> None:
     tengah, _ = _ms(_NIK, [[n] for n, _ in orang], 2000)
     catatan.tulis("NIK dalam register (SQL, median)", tengah, "md", "<= 0,5", tengah <= 0.5)
     verifikator: Pelaku = Penugasan.objects.select_related("pengguna").get(pengguna__username="verifikator").pelaku
-    sql, isi = cari_orang(verifikator, "@@").order_by("wilayah_id", "nik")[:51].query.sql_with_params()
-    kata = [[str(p).replace("@@", nama[:6].strip()) if isinstance(p, str) else p for p in isi] for _, nama in orang]
+    sql, isi = cari_orang(verifikator, "@@").order_by(*urutan("A"))[:51].query.sql_with_params()
+    kata = [[p.replace("@@", nama[:6].strip().upper()) if isinstance(p, str) else p for p in isi] for _, nama in orang]
     _, p99 = _ms(sql, kata, 500)
     catatan.tulis("enam huruf awal nama dalam kabupaten (SQL, p99)", p99, "md", "<= 5", p99 <= 5)
 

@@ -3,7 +3,6 @@
 Both are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
 """
 
-import http.client
 import multiprocessing
 import os
 import signal
@@ -15,12 +14,14 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import RequestFactory
+from django_otp import login as otp_login
 
-from akun.models import Pengguna
+from akun.models import Pengguna, PerangkatKode
+from akun.penyimpan_sesi import SessionStore
 from bench.alat import NAMA_BASIS, Catatan
+from bench.beban import beban
 from bench.cari import contoh_orang
 from dtks.register.kunci import samarkan
 
@@ -36,32 +37,18 @@ def _porta() -> int:
 def _sesi(akun: str) -> str:
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    login(request, Pengguna.objects.get(username=akun), "django.contrib.auth.backends.ModelBackend")
+    pengguna = Pengguna.objects.get(username=akun)
+    login(request, pengguna, "django.contrib.auth.backends.ModelBackend")
+    otp_login(request, PerangkatKode.objects.get(user=pengguna))
     request.session.save()
     return request.session.session_key
-
-
-def _beban(porta: int, alamat: list[str], sesi: str, detik: float, jeda: float, hasil) -> None:
-    """One client: requests one after another for `detik` seconds, `jeda` seconds apart; puts (milliseconds, failures)."""
-    waktu, gagal = [], 0
-    sambungan = http.client.HTTPConnection("127.0.0.1", porta, timeout=30)
-    akhir = time.monotonic() + detik
-    while time.monotonic() < akhir:
-        mulai = time.perf_counter()
-        sambungan.request("GET", alamat[len(waktu) % len(alamat)], headers={"Cookie": f"sessionid={sesi}"})
-        jawaban = sambungan.getresponse()
-        jawaban.read()
-        waktu.append((time.perf_counter() - mulai) * 1000)
-        gagal += jawaban.status != 200
-        time.sleep(jeda)
-    hasil.put((waktu, gagal))
 
 
 def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0) -> tuple[float, float, int]:
     """(requests per second, p99 milliseconds, answers that were not 200)."""
     konteks = multiprocessing.get_context("spawn")
     hasil = konteks.Queue()
-    proses = [konteks.Process(target=_beban, args=(porta, alamat, sesi, DETIK, jeda, hasil)) for _ in range(klien)]
+    proses = [konteks.Process(target=beban, args=(porta, alamat, sesi, DETIK, jeda, hasil)) for _ in range(klien)]
     for p in proses:
         p.start()
     semua = [hasil.get() for _ in proses]

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bench.alat import Catatan, jalankan, median, tanpa_pemicu
+from bench.alat import Catatan, jalankan, median, sebagai_pemilik, tanpa_pemicu
 from bench.cari import cari_selagi
 from bench.stok import laju_stok
 from bench.tabel import baca_xlsx, ke_xlsx, memori
@@ -174,7 +174,7 @@ class Pipa:
         pengajuan.setujui_forum(musyawarah, oleh=self.desa)
         pengajuan.ajukan(musyawarah, oleh=self.desa, catatan_peringatan="Sudah diperiksa.")
         kelengkapan.nyatakan_lengkap(oleh=pelaku("kabupaten"), musyawarah=musyawarah)
-        jalankan("analyze usulan_usulan; analyze dasar_jejak")
+        sebagai_pemilik("analyze usulan_usulan; analyze dasar_jejak")
 
     def _sampai_lolos(self) -> None:
         self._sampai_lengkap()
@@ -184,8 +184,10 @@ class Pipa:
                       disahkan_oleh_id = %s, dinilai_pada = now(), dinilai_oleh_id = %s where status = 'lengkap'""",
             [pelaku(a).pengguna_id for a in ("verifikator", "kepala", "penilai")],
         )
-        jalankan("set constraints all immediate; alter table usulan_usulan enable trigger user; set constraints all deferred")
-        jalankan("analyze usulan_usulan")
+        sebagai_pemilik(
+            "set constraints all immediate; alter table usulan_usulan enable trigger user; set constraints all deferred;"
+            " analyze usulan_usulan"
+        )
 
     def cari_selagi(self) -> None:
         """Look-ups while a determination runs."""

@@ -8,8 +8,10 @@ no name and is found by its hash.
 import hashlib
 import io
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
@@ -27,6 +29,7 @@ SISI_FOTO = 1600
 
 PDF, JPEG = "application/pdf", "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 
 # What runs, sends or hides: by the key that holds it, or by the kind of an action or annotation.
 _KUNCI_AKTIF = frozenset(("/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/XFA"))
@@ -142,7 +145,25 @@ def simpan_isi(isi: bytes, nama: str, tipe: str, *, wilayah: str, oleh: Pelaku) 
     return berkas
 
 
-def _taruh(jalur: Path, isi: bytes) -> None:
+def simpan_aliran(sumber: BinaryIO, nama: str, tipe: str, *, wilayah: str, oleh: Pelaku) -> Berkas:
+    """Store what the portal wrote into an open file, from its beginning, without holding it in memory; and its row."""
+    sumber.seek(0)
+    sidik = hashlib.file_digest(sumber, "sha256").hexdigest()
+    berkas = Berkas(
+        nama=Path(nama).name[-150:],
+        tipe=tipe,
+        ukuran=sumber.seek(0, os.SEEK_END),
+        sha256=sidik,
+        wilayah=wilayah,
+        dibuat_oleh=oleh.pengguna_id,
+    )
+    sumber.seek(0)
+    _taruh(berkas.jalur, sumber)
+    berkas.save()
+    return berkas
+
+
+def _taruh(jalur: Path, isi: bytes | BinaryIO) -> None:
     """Write once, whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
     if jalur.exists():
         return
@@ -150,7 +171,7 @@ def _taruh(jalur: Path, isi: bytes) -> None:
     nomor, nama = tempfile.mkstemp(dir=jalur.parent)
     try:
         with open(nomor, "wb") as sementara:
-            sementara.write(isi)
+            shutil.copyfileobj(io.BytesIO(isi) if isinstance(isi, bytes) else isi, sementara)
             sementara.flush()
             os.fsync(sementara.fileno())
         os.replace(nama, jalur)

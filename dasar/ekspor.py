@@ -79,11 +79,17 @@ def netralkan(teks: str) -> str:
     return teks
 
 
-def tulis_csv(judul: Sequence[str], baris: Iterable[Sequence], *, pemisah: str = ";") -> Iterator[bytes]:
-    """The table as CSV in pieces of bytes (UTF-8 with BOM, CR LF), for a streaming response; formulas are neutralised."""
+def tulis_csv(
+    judul: Sequence[str], baris: Iterable[Sequence], *, pemisah: str = ";", pembuka: Sequence[str] = ()
+) -> Iterator[bytes]:
+    """The table as CSV in pieces of bytes (UTF-8 with BOM, CR LF), for a streaming response; formulas are neutralised.
+
+    `pembuka`: lines of one cell above the headings.
+    """
     wadah = io.StringIO()
     penulis = csv.writer(wadah, delimiter=pemisah)
     wadah.write("\ufeff")
+    penulis.writerows([netralkan(teks)] for teks in pembuka)
     penulis.writerow([netralkan(teks_sel(sel)) for sel in judul])
     for satu in baris:
         penulis.writerow([netralkan(teks_sel(sel)) for sel in satu])
@@ -94,9 +100,14 @@ def tulis_csv(judul: Sequence[str], baris: Iterable[Sequence], *, pemisah: str =
     yield wadah.getvalue().encode()
 
 
-def tulis_xlsx(tujuan: BinaryIO, judul: Sequence[str], baris: Iterable[Sequence], *, lembar: str = "DATA") -> None:
-    """Write the table to `tujuan` as one sheet with a frozen heading row; all cells are text, formulas are neutralised."""
-    _tulis_buku(tujuan, judul, ((satu, ()) for satu in baris), lembar)
+def tulis_xlsx(
+    tujuan: BinaryIO, judul: Sequence[str], baris: Iterable[Sequence], *, lembar: str = "DATA", pembuka: Sequence[str] = ()
+) -> None:
+    """Write the table to `tujuan` as one sheet with a frozen heading row; all cells are text, formulas are neutralised.
+
+    `pembuka`: lines of one cell above the headings, frozen with them.
+    """
+    _tulis_buku(tujuan, judul, ((satu, ()) for satu in baris), lembar, pembuka)
 
 
 def buku_hasil(berkas, nama: str, hasil: Mapping[int, HasilBaris], tujuan: BinaryIO, *, bentuk: str = "xlsx") -> None:
@@ -140,8 +151,13 @@ def _huruf_kolom(nomor: int) -> str:
 
 
 def _tulis_buku(
-    tujuan: BinaryIO, judul: Sequence[str], baris: Iterable[tuple[Sequence, Sequence[tuple[int, int]]]], lembar: str
+    tujuan: BinaryIO,
+    judul: Sequence[str],
+    baris: Iterable[tuple[Sequence, Sequence[tuple[int, int]]]],
+    lembar: str,
+    pembuka: Sequence[str] = (),
 ):
+    atas = len(pembuka) + 1  # the row of the headings
     kolom = [_huruf_kolom(nomor) for nomor in range(1, len(judul) + 1)]
     lebar = "".join(
         f'<col min="{nomor}" max="{nomor}" width="{_lebar(satu)}" customWidth="1" style="{BIASA}"/>'
@@ -152,12 +168,14 @@ def _tulis_buku(
             zip_.writestr(jalur, isi)
         zip_.writestr("xl/workbook.xml", _BUKU.format(lembar=escape(lembar, {'"': "&quot;"})))
         with zip_.open("xl/worksheets/sheet1.xml", "w") as keluar:
-            keluar.write((_AWAL_LEMBAR + f"<cols>{lebar}</cols><sheetData>").encode())
-            keluar.write(_baris_xml(1, kolom, judul, [(nomor, JUDUL) for nomor in range(len(judul))]))
-            jumlah = 1
-            for jumlah, (sel, warna) in enumerate(baris, 2):
+            keluar.write((_AWAL_LEMBAR.format(atas=atas, bawah=atas + 1) + f"<cols>{lebar}</cols><sheetData>").encode())
+            for nomor, teks in enumerate(pembuka, 1):
+                keluar.write(_baris_xml(nomor, kolom, [teks], ()))
+            keluar.write(_baris_xml(atas, kolom, judul, [(nomor, JUDUL) for nomor in range(len(judul))]))
+            jumlah = atas
+            for jumlah, (sel, warna) in enumerate(baris, atas + 1):
                 keluar.write(_baris_xml(jumlah, kolom, sel, warna))
-            keluar.write(f'</sheetData><autoFilter ref="A1:{kolom[-1]}{jumlah}"/></worksheet>'.encode())
+            keluar.write(f'</sheetData><autoFilter ref="A{atas}:{kolom[-1]}{jumlah}"/></worksheet>'.encode())
 
 
 def _lebar(judul: str) -> int:
@@ -190,7 +208,7 @@ _KEPALA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RUANG = "http://schemas.openxmlformats.org"
 _AWAL_LEMBAR = (
     f'{_KEPALA}<worksheet xmlns="{_RUANG}/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    '<pane ySplit="{atas}" topLeftCell="A{bawah}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     '<sheetFormatPr defaultRowHeight="15"/>'
 )
 _BUKU = (

@@ -1,5 +1,11 @@
 """Refusals that a person can understand. Everything else is a defect and goes to the log with its request id."""
 
+from contextvars import ContextVar
+
+# The sentence of the last step that this thread was refused for want of a function: `dasar.penolakan` makes it an event,
+# also where a page catches the refusal and shows it.
+tidak_berwenang: ContextVar[str] = ContextVar("tidak_berwenang", default="")
+
 
 class Ditolak(Exception):
     """An act refused for a reason that the user can mend.
@@ -20,3 +26,4 @@ class TidakBerwenang(Ditolak):
 
     def __init__(self, pesan: str = "Fungsi Anda tidak mencakup langkah ini.", kode: str = "tidak-berwenang") -> None:
         super().__init__(pesan, kode)
+        tidak_berwenang.set(pesan)

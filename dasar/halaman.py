@@ -18,13 +18,21 @@ class Halaman:
     berikutnya: str
 
 
-def potong(baris: QuerySet, request: HttpRequest, urut: Sequence[str] = ("wilayah_id", "id"), jumlah: int = 50) -> Halaman:
+def potong(
+    baris: QuerySet,
+    request: HttpRequest,
+    urut: Sequence[str] = ("wilayah_id", "id"),
+    jumlah: int = 50,
+    *,
+    teks: bool = False,
+) -> Halaman:
     """The page that the address asks for by `?sesudah=` or `?sebelum=`, ordered by the unique columns `urut`.
 
-    A leading `-` on a column turns it round. One query; a key that cannot be read gives the first page.
+    A leading `-` on a column turns it round. One query; a key that cannot be read gives the first page. Keys are digits
+    (numbers, codes); with `teks` they may be any text, and the caller has seen to it that only we can have written them.
     """
-    sebelum = _kunci(request, "sebelum", urut)
-    sesudah = None if sebelum else _kunci(request, "sesudah", urut)
+    sebelum = _kunci(request, "sebelum", urut, teks)
+    sesudah = None if sebelum else _kunci(request, "sesudah", urut, teks)
     balik = sebelum is not None
     kunci = sebelum or sesudah
     terurut = baris.order_by(*(_balik(k) if balik else k for k in urut))
@@ -48,10 +56,10 @@ def _balik(kolom: str) -> str:
     return kolom[1:] if kolom.startswith("-") else "-" + kolom
 
 
-def _kunci(request: HttpRequest, nama: str, urut: Sequence[str]) -> list[str] | None:
+def _kunci(request: HttpRequest, nama: str, urut: Sequence[str], teks: bool) -> list[str] | None:
     bagian = request.GET.get(nama, "").split(PEMISAH)
-    # Every paging column of the portal is a number or a code: digits. Anything else is no key of ours.
-    return bagian if len(bagian) == len(urut) and all(b.isascii() and b.isdigit() and len(b) < 19 for b in bagian) else None
+    sah = len(bagian) == len(urut) and (teks or all(b.isascii() and b.isdigit() and len(b) < 19 for b in bagian))
+    return bagian if sah else None
 
 
 def _melewati(urut: Sequence[str], kunci: Sequence[str], balik: bool) -> Q:

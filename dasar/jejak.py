@@ -50,22 +50,33 @@ class Pelaku:
 
 SISTEM = Pelaku(0, "sistem", NEGARA, "Sistem")
 
-_SETELAN = ("dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan")
+# (first code, end of the prefix range, function) whose rows this thread sees: dasar.jangkauan.
+jangkauan_kini: ContextVar[tuple[str, str, str]] = ContextVar("jangkauan_kini", default=("", "", ""))
+
+_SETELAN = (
+    "dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan",
+    "dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi",
+)  # fmt: skip
 
 
 @contextlib.contextmanager
 def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
-    """One transaction in which the database knows who acts, by which step, over which area.
+    """One transaction in which the database knows who acts, by which step, over which area, and shows what they may see.
 
     The settings are local to the transaction. When the block sits inside an outer one, the outer values come back at
     its end. This is the only place that tells the database who acts.
     """
-    nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get())
+    jangkauan = (*pelaku.rentang, pelaku.fungsi)
+    nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get(), *jangkauan)
     with transaction.atomic(), connection.cursor() as kursor:
         kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETELAN))
         semula = kursor.fetchone()
         _setel(kursor, nilai)
-        yield
+        tanda = jangkauan_kini.set(jangkauan)
+        try:
+            yield
+        finally:
+            jangkauan_kini.reset(tanda)
         _setel(kursor, semula)
 
 
@@ -74,14 +85,23 @@ def _setel(kursor, nilai: Iterable[str]) -> None:
 
 
 def catat(
-    pelaku: Pelaku, kejadian: str, tabel: str = "", objek: int | None = None, wilayah: str = "", catatan: str = ""
+    pelaku: Pelaku,
+    kejadian: str,
+    tabel: str = "",
+    objek: int | None = None,
+    wilayah: str = "",
+    catatan: str = "",
+    subjek: int | None = None,
 ) -> None:
-    """Write an event that is no change of state: a sign-in, a read, a download, a refused attempt."""
+    """Write an event that is no change of state: a sign-in, a read, a download, a refused attempt.
+
+    `subjek` is the person or family that was read or looked for, as `dasar.subjek.sidik` gives it: "who read X" asks for it.
+    """
     with connection.cursor() as kursor:
         kursor.execute(
-            "insert into dasar_jejak (tabel, objek, langkah, oleh, fungsi, wilayah, catatan, permintaan)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [tabel, objek, kejadian, pelaku.pengguna_id, pelaku.fungsi, wilayah, catatan, nomor_permintaan.get()],
+            "insert into dasar_jejak (tabel, objek, langkah, oleh, fungsi, wilayah, catatan, permintaan, subjek)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [tabel, objek, kejadian, pelaku.pengguna_id, pelaku.fungsi, wilayah, catatan, nomor_permintaan.get(), subjek],
         )
 
 

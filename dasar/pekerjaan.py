@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from dasar.galat import Ditolak
+from dasar.jangkauan import dalam_jangkauan
 from dasar.jejak import Pelaku, nomor_permintaan
 from dasar.models import Pekerjaan
 
@@ -85,7 +86,7 @@ def jalankan_pekerjaan(nomor: int) -> None:
     oleh = Pelaku(kerja.pengguna, kerja.fungsi, kerja.wilayah)
     tanda = nomor_permintaan.set(f"pekerjaan-{nomor}")
     try:
-        with _pelapor(kerja) as lapor:
+        with _pelapor(kerja) as lapor, dalam_jangkauan(oleh):
             if kerja.jenis not in _PENANGAN:
                 # A worker has its tasks loaded; whoever runs a job elsewhere (eagerly, from a command) loads them here.
                 current_app.loader.import_default_modules()

@@ -1,21 +1,26 @@
 """Sealing the event log: blocks of events under a Merkle root, each chained to the one before, and the check of it all."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from celery import shared_task
 from django.db import connection, transaction
 
+from dasar.jangkauan import seluruh_negeri
 from dasar.models import SegelJejak
 
 BLOK = 8192
 
 # Every column that says something, in a fixed order and form; the id is part of it, so a row cannot change place. The text
-# of a row value quotes its parts: a word moved from one column to the next gives another text.
+# of a row value quotes its parts: a word moved from one column to the next gives another text. `subjek` came later: an
+# event without it keeps the text, and so the seal, that it always had; a text of fourteen parts is never one of thirteen.
 _DAUN = """
-select id, sha256(convert_to(row(id, extract(epoch from pada), tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah,
-         alasan, catatan, permintaan)::text, 'UTF8'))
+select id, sha256(convert_to(case when subjek is null
+         then row(id, extract(epoch from pada), tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah, alasan, catatan,
+                  permintaan)::text
+         else row(id, extract(epoch from pada), tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah, alasan, catatan,
+                  permintaan, subjek)::text end, 'UTF8'))
   from dasar_jejak where id > %s and id <= %s order by id
 """
 _TERENDAH = -(2**63)
@@ -38,9 +43,9 @@ def segel() -> int:
     Numbers are given before commit, so a lower one may appear later: a brief lock waits for all writers under way, and
     what stands then up to the highest number is complete.
     """
-    with transaction.atomic(), connection.cursor() as kursor:
+    with seluruh_negeri(), transaction.atomic(), connection.cursor() as kursor:
         kursor.execute("select pg_advisory_xact_lock(hashtext('segel_jejak'))")
-        kursor.execute("lock table dasar_jejak in share mode")
+        kursor.execute("select dasar_kunci_jejak()")
         kursor.execute("select coalesce(max(id), 0) from dasar_jejak")
         batas = kursor.fetchone()[0]
         terakhir = SegelJejak.objects.order_by("-sampai_id").first()
@@ -73,11 +78,18 @@ class Kerusakan:
     nomor: int
 
 
-def periksa(batas: int = 20) -> tuple[int, list[Kerusakan]]:
-    """Recompute every block. Returns the number of sealed events and the first `batas` damages, located by number."""
+@seluruh_negeri()
+def periksa(batas: int = 20, lapor: Callable[[int, str], None] | None = None) -> tuple[int, list[Kerusakan]]:
+    """Recompute every block. Returns the number of sealed events and the first `batas` damages, located by number.
+
+    `lapor` hears now and then how far it is (per cent, sentence): a long log takes minutes.
+    """
     rusak: list[Kerusakan] = []
     jumlah, rantai, sampai = 0, b"", 0
-    for s in SegelJejak.objects.order_by("sampai_id").iterator(chunk_size=16):
+    semua = SegelJejak.objects.count() if lapor else 0
+    for nomor, s in enumerate(SegelJejak.objects.order_by("sampai_id").iterator(chunk_size=16)):
+        if lapor and nomor % 16 == 0:
+            lapor(100 * nomor // max(semua, 1), f"Blok {nomor + 1} dari {semua}")
         jumlah += s.jumlah
         if s.dari_id != sampai + 1 or not _blok_utuh(s, rantai):
             rusak.append(Kerusakan("segel", s.pk))
@@ -95,6 +107,30 @@ def periksa(batas: int = 20) -> tuple[int, list[Kerusakan]]:
         if len(rusak) >= batas:
             break
     return jumlah, sorted(rusak, key=lambda r: r.nomor)[:batas]
+
+
+@dataclass(frozen=True, slots=True)
+class Letak:
+    """One event and its block: `apa` is utuh, diubah, hilang, disisipkan or belum (not sealed yet)."""
+
+    apa: str
+    blok: SegelJejak | None = None
+
+
+def letak(nomor: int) -> Letak:
+    """How one event stands against its seal. The chain up to its block is the matter of `periksa`."""
+    blok = SegelJejak.objects.filter(sampai_id__gte=nomor).order_by("sampai_id").first()
+    if blok is None:
+        return Letak("belum")
+    tersimpan = dict(zip(blok.nomor_objek, _daun_blok(blok), strict=False)).get(nomor)
+    with connection.cursor() as kursor:
+        kursor.execute(_DAUN, [nomor - 1, nomor])
+        kini = kursor.fetchone()
+    if kini is None:
+        return Letak("hilang", blok) if tersimpan is not None else Letak("belum", blok)
+    if tersimpan is None:
+        return Letak("disisipkan", blok)
+    return Letak("utuh" if bytes(kini[1]) == tersimpan else "diubah", blok)
 
 
 def _daun_blok(s: SegelJejak) -> list[bytes]:

@@ -13,6 +13,9 @@ from dasar.jejak import nomor_permintaan
 log = logging.getLogger("dtks.permintaan")
 
 _SAH = re.compile(r"[A-Za-z0-9._-]{8,36}")
+_IZIN_PERANGKAT = "geolocation=(self), camera=(self), " + ", ".join(
+    f"{nama}=()" for nama in ("microphone", "payment", "usb", "serial", "display-capture", "browsing-topics")
+)
 _TANPA_CATATAN = ("/sehat/", "/siap/", "/static/")
 
 
@@ -21,6 +24,25 @@ def alamat_pengunjung(request: HttpRequest) -> str:
     last one: everything before it is the visitor's own claim."""
     diteruskan = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
     return (diteruskan if settings.SECURE_PROXY_SSL_HEADER and diteruskan else request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+class KepalaKeamananMiddleware:
+    """Headers of every answer beside those of Django and django-csp (OWASP ASVS 5.0, V3.4).
+
+    What a page may ask of the device is the position of a photo, nothing else; no other site embeds what this one
+    answers; and pages of a signed-in person are not kept by a browser that the next person at that desk uses.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        jawaban = self.get_response(request)
+        jawaban.headers.setdefault("Permissions-Policy", _IZIN_PERANGKAT)
+        jawaban.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Cache-Control" not in jawaban.headers and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            jawaban.headers["Cache-Control"] = "private, no-store"
+        return jawaban
 
 
 class NomorPermintaanMiddleware:

@@ -179,6 +179,7 @@ class Anak:
             self.proses[nama] = subprocess.Popen(
                 [sys.executable, "-m", *perintah],
                 cwd=lingkungan.BASE_DIR,
+                env=lingkungan.lingkungan_anak(),
                 stdin=subprocess.DEVNULL,
                 stdout=keluaran,
                 stderr=keluaran,

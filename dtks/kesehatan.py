@@ -15,7 +15,13 @@ log = logging.getLogger(__name__)
 
 def _basis_data() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+        # As owner of the tables (or a superuser) the portal would see past row-level security.
+        cursor.execute(
+            "select rolsuper or rolbypassrls or exists (select from pg_class where relname = 'usulan_usulan'"
+            " and pg_has_role(relowner, 'usage')) from pg_roles where rolname = current_user"
+        )
+        if cursor.fetchone()[0]:
+            raise RuntimeError("DATABASE_URL memakai peran pemilik tabel; pakai peran dtks_aplikasi, lihat README")
 
 
 _migrasi_lengkap = False

@@ -1,14 +1,21 @@
 """Settings of every process. What differs between installations comes from the environment: see .env.contoh."""
 
+import datetime as dt
+
 import csp.constants as csp
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from .lingkungan import BASE_DIR, DATA_DIR, MODE_CONTOH, alamat_server, env, kunci_rahasia
+from .lingkungan import BASE_DIR, DATA_DIR, MODE_CONTOH, alamat_server, env, kunci_rahasia, login_aplikasi
 
 DATABASE_URL, REDIS_URL = alamat_server()
+LOGIN_APLIKASI = login_aplikasi()
 
 SECRET_KEY = kunci_rahasia()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# Keys of the fingerprints in the event log (dasar.subjek): the first writes, all are searched. Never drop one: what was
+# read under it could no longer be found.
+KUNCI_JEJAK = env.list("KUNCI_JEJAK", default=[SECRET_KEY, *SECRET_KEY_FALLBACKS])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if MODE_CONTOH else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -28,6 +35,7 @@ INSTALLED_APPS = [
     "usulan",
     "verval",
     "penetapan",
+    "pemantauan",
     "akun.apps.AdminPortalConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -43,26 +51,35 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "django_filters",
     "guardian",
+    "django_otp",
+    "axes",
     "import_export",
     "django_htmx",
     "csp",
 ]
 
-# Authentication comes before the actor, the actor before everything that asks who acts.
+# A session's end comes before authentication (and after the CSRF check), authentication before the actor, the actor before
+# everything that asks who acts.
 MIDDLEWARE = [
     "dasar.tengah.NomorPermintaanMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dasar.tengah.KepalaKeamananMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "akun.tengah.SesiMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "akun.tengah.PerangkatMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "akun.tengah.PelakuMiddleware",
+    "akun.pakta.PaktaMiddleware",
+    "dasar.penolakan.PenolakanMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "dtks.urls"
@@ -80,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dasar.konteks.portal",
                 "akun.konteks.menu",
+                "akun.konteks.sesi",
             ],
         },
     },
@@ -92,6 +110,7 @@ def _basis_data(url: str) -> dict:
     basis = env.db_url_config(url)
     if basis["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL harus postgres://…: portal ini hanya berjalan di atas PostgreSQL 16+.")
+    basis["ENGINE"] = "dasar.basis_data"
     # JIT costs the short statements of pages more than it gives the long ones (measured).
     basis["OPTIONS"] = {**basis.get("OPTIONS", {}), "options": "-c jit=off", "application_name": "dtks"}
     return basis | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600), "CONN_HEALTH_CHECKS": True}
@@ -123,20 +142,44 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "pulihkan-pekerjaan": {"task": "dasar.pulihkan_pekerjaan", "schedule": 60},
     "segel-jejak": {"task": "dasar.segel_jejak", "schedule": 300},
+    "jaga-penugasan": {"task": "akun.jaga_penugasan", "schedule": crontab(hour=0, minute=5)},
+    "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
+    "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
+    "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "akun.Pengguna"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "guardian.backends.ObjectPermissionBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous user row, hence nothing an anonymous visitor could be granted
 GUARDIAN_MONKEY_PATCH_USER = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "nama", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "akun.aturan_sandi.PanjangMaksimumValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "akun.aturan_sandi.KataKonteksValidator"},
 ]
+# Guessing (akun.penahan): django-axes counts, the limits per account and per address stand there.
+AXES_HANDLER = "akun.penahan.PenahanHandler"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "akun.penahan.sidik_akun"
+AXES_CLIENT_IP_CALLABLE = "akun.penahan.alamat_sah"
+AXES_LOCKOUT_CALLABLE = "akun.penahan.jawaban_semula"
+AXES_SENSITIVE_PARAMETERS = ["akun", "sandi", "kode", "segel", "next", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # the event log has it
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/beranda/"
 LOGOUT_REDIRECT_URL = "/"
@@ -144,26 +187,38 @@ LOGOUT_REDIRECT_URL = "/"
 # --- what the apps tell each other ---------------------------------------------------------------------------------------
 
 # By path, as validators are: a lower app is told by a higher one without importing it.
-ISI_BERANDA = ["usulan.beranda.isi", "verval.beranda.isi", "penetapan.beranda.isi"]
+ISI_BERANDA = ["usulan.beranda.isi", "verval.beranda.isi", "penetapan.beranda.isi", "akun.beranda_petugas.isi"]
 ISI_MENU = [
     "usulan.beranda.menu",
     "verval.beranda.menu",
     "penetapan.beranda.menu",
     "dtks.register.beranda.menu",
+    "pemantauan.beranda.menu",
     "akun.menu.menu",
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
+SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+# Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
+CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
 PEMADAN = env.str("PEMADAN", default="penetapan.pemadanan.PemadanContoh" if MODE_CONTOH else "")
 
 # --- transport, cookies, content policy ----------------------------------------------------------------------------------
 
 HTTPS = env.bool("HTTPS", default=not (MODE_CONTOH or DEBUG))
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "akun.penyimpan_sesi"
+# A session ends after so long without a request, and so long after sign-in in any case. The cookie itself lives as long as
+# the browser: it is the server that ends a session, and an ended one still says whose form arrived too late.
+SESI_DIAM_MENIT = env.int("SESI_DIAM_MENIT", default=30)
+SESI_UMUR_JAM = env.int("SESI_UMUR_JAM", default=12)
+SESSION_COOKIE_AGE = SESI_UMUR_JAM * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # A browser takes a cookie of such a name from this host only, over TLS only, for all paths.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesi", "__Host-csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # One refused form must not cost another tab its token.
 CSRF_FAILURE_VIEW = "dasar.kesalahan.csrf_ditolak"
@@ -214,6 +269,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20  # everything but the files of a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 UKURAN_UNGGAHAN_MAKS = env.int("UKURAN_UNGGAHAN_MAKS", default=25 * 2**20)  # bytes of one file
+
+# --- mail ----------------------------------------------------------------------------------------------------------------
+
+# Invitations and notices. EMAIL_URL as smtp+tls://user:password@host:587; the example mode writes files instead of sending.
+if EMAIL_URL := env.str("EMAIL_URL", default=""):
+    vars().update(env.email_url_config(EMAIL_URL))
+elif MODE_CONTOH:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "surel"
+EMAIL_TIMEOUT = 10  # a page waits for it
+DEFAULT_FROM_EMAIL = env.str("EMAIL_DARI", default="Portal DTKS <portal@localhost>")
 
 # --- language and time ---------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ if "DTKS_UJI" not in os.environ:
     os.environ |= {
         "DTKS_UJI": str(_data),
         "DATA_DIR": str(_data),
+        # The owner, who makes the test databases; the tests themselves work as dtks_aplikasi (tests/basis_data.py).
         "DATABASE_URL": _server.database_url,
         "REDIS_URL": _server.redis_url,
         "MODE_CONTOH": "1",

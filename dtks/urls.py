@@ -15,6 +15,8 @@ urlpatterns = [
     path("penetapan/", include("penetapan.urls")),
     path("verifikasi/", include("penetapan.urls_publik")),
     path("register/", include("dtks.register.urls")),
+    path("pemantauan/", include("pemantauan.urls")),
+    path("ekspor/", include("pemantauan.urls_ekspor")),
     path("", include("dasar.urls")),
     path("api/v1/", include("dtks.api")),
     path("admin/", admin.site.urls),

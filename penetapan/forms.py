@@ -2,6 +2,7 @@
 
 from django import forms
 
+from akun.forms import LangkahNaikForm
 from dasar import periode as bulan
 from penetapan.models import TemuanIntegritas
 from wilayah.fields import PilihWilayahField
@@ -43,8 +44,8 @@ class TemuanForm(forms.Form):
     kriteria = forms.ChoiceField(choices=TemuanIntegritas.Kriteria, widget=forms.HiddenInput, required=False)
 
 
-class TetapkanForm(forms.Form):
-    """Number of the decree, and the password once more: what is determined is not undone."""
+class TetapkanForm(LangkahNaikForm):
+    """Number of the decree, password and code once more: what is determined is not undone."""
 
     nomor_sk = forms.CharField(
         label="Nomor keputusan",
@@ -53,13 +54,7 @@ class TetapkanForm(forms.Form):
         widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
         error_messages={"required": "Tulis nomor keputusan penetapan."},
     )
-    sandi = forms.CharField(
-        label="Kata sandi Anda",
-        strip=False,
-        help_text="Ditanyakan sekali lagi karena penetapan tidak dapat dibatalkan.",
-        widget=forms.PasswordInput({"class": "govuk-input--width-20", "autocomplete": "current-password"}),
-        error_messages={"required": "Tulis kata sandi Anda."},
-    )
+    field_order = ["nomor_sk", "sandi", "kode"]
 
 
 class KodeForm(forms.Form):

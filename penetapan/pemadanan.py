@@ -76,15 +76,16 @@ class PemadanContoh:
 
 
 _SIMPAN = """
-insert into dtks_padanan (nik, status, beda, sumber, dicek_pada)
-select distinct on (nik) nik, status, beda, %s, now() from padanan_baru
+insert into dtks_padanan (nik, status, beda, sumber, dicek_pada, wilayah_id)
+select distinct on (nik) nik, status, beda, %s, now(), wilayah from padanan_baru
 on conflict (nik) do update set status = excluded.status, beda = excluded.beda, sumber = excluded.sumber,
-  dicek_pada = excluded.dicek_pada
+  dicek_pada = excluded.dicek_pada, wilayah_id = excluded.wilayah_id
 """
 
 
 def padankan(sql_klaim: str, isi: dict) -> int:
-    """Match the persons that `sql_klaim` selects (nik, nama, nomor_kk, tanggal_lahir, jenis_kelamin). Returns how many.
+    """Match the persons that `sql_klaim` selects (nik, nama, nomor_kk, tanggal_lahir, jenis_kelamin, wilayah). Returns
+    how many.
 
     Runs inside the caller's transaction; claims stream to the adapter and answers back by COPY.
     """
@@ -93,16 +94,18 @@ def padankan(sql_klaim: str, isi: dict) -> int:
     pemadan: Pemadan = import_string(settings.PEMADAN)()
     with connection.cursor() as kursor:
         kursor.execute(sql_klaim, isi)
-        klaim = [Klaim(*baris) for baris in kursor.fetchall()]
+        baris = kursor.fetchall()
+        klaim = [Klaim(*b[:-1]) for b in baris]
+        wilayah = {b[0]: b[-1] for b in baris}
         if not klaim:
             return 0
         kursor.execute(
-            "create temporary table if not exists padanan_baru (nik text, status text, beda text) on commit drop;"
+            "create temporary table if not exists padanan_baru (nik text, status text, beda text, wilayah text) on commit drop;"
             " truncate padanan_baru"
         )
         kursor.cursor.copy_expert(
             "copy padanan_baru from stdin",
-            AliranTeks(f"{j.nik}\t{j.status}\t{j.beda}\n" for j in pemadan.padankan(klaim)),
+            AliranTeks(f"{j.nik}\t{j.status}\t{j.beda}\t{wilayah[j.nik]}\n" for j in pemadan.padankan(klaim)),
         )
         kursor.execute(_SIMPAN, [pemadan.sumber])
     return len(klaim)

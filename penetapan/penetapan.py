@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
+from django.utils.module_loading import import_string
 
 from dasar import periode as bulan
 from dasar.alur import jalankan, pastikan_boleh
@@ -97,6 +99,8 @@ def tetapkan(periode: int, *, nomor_sk: str, oleh: Pelaku) -> Penetapan:
         oleh=oleh,
         ditetapkan_periode=periode,
     )
+    for setelah in settings.SETELAH_PENETAPAN:
+        import_string(setelah)(penetapan)
     return penetapan
 
 

@@ -10,10 +10,11 @@ from penetapan.kriteria import KRITERIA, SIAPKAN, sql_semua
 from penetapan.models import Penilaian, TemuanIntegritas
 from penetapan.pemadanan import padankan
 from usulan.alur import KEMBALIKAN_KAB, LOLOSKAN, S
+from usulan.kepentingan import keluarga_petugas
 from usulan.models import Usulan
 
 _KLAIM = """
-select nik, nama, nomor_kk, tanggal_lahir, jenis_kelamin from dinilai d
+select nik, nama, nomor_kk, tanggal_lahir, jenis_kelamin, wilayah_id from dinilai d
  where jenis in ('masuk', 'bansos') and not exists (
    select from dtks_padanan p where p.nik = d.nik and p.status = 'padan' and p.dicek_pada > now() - interval '30 days')
 """
@@ -37,6 +38,9 @@ def nilai(*, oleh: Pelaku, wilayah: str = NEGARA, terapkan: bool = False) -> Pen
         kursor.execute("drop table if exists dinilai")
         kursor.execute(SIAPKAN, {"status": S.DITERUSKAN.value, "awal": awal, "akhir": akhir})
         jumlah = kursor.rowcount
+        # The own family waits for a colleague's assessment.
+        kursor.execute("delete from dinilai where nik = %s or nomor_kk = any(%s)", keluarga_petugas(oleh.pengguna_id))
+        jumlah -= kursor.rowcount
         if not jumlah:
             raise Ditolak("Tidak ada usulan yang menunggu penilaian integritas.", "tidak-ada-usulan")
         kursor.execute("create index on dinilai (nik); create index on dinilai (nomor_kk); analyze dinilai")

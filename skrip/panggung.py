@@ -96,7 +96,18 @@ class Kamera:
         self.isi("Nama akun", akun)
         self.isi("Kata sandi", SANDI)
         self.page.get_by_role("button", name="Masuk", exact=True).click()
+        self.isi_kode()
+        self.page.get_by_role("button", name="Lanjutkan", exact=True).click()
         self.page.wait_for_url("**/beranda/")
+
+    def isi_kode(self) -> None:
+        """The code that the page of an example account shows; when those of this half minute are spent, the next one."""
+        while True:
+            kode = re.search(r"sekarang (\d{6})", self.page.locator("main").inner_text())
+            if kode:
+                return self.isi("Kode dari aplikasi", kode[1])
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
 
     def menu(self, label: str) -> None:
         self.page.get_by_role("navigation", name="Menu utama").get_by_role("link", name=label, exact=True).click()

@@ -9,7 +9,10 @@ import contextlib
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 
+from akun.perlindungan import PERAN
+
 SKEMA = "keadaan_awal"
+PEMILIK = "SET LOCAL ROLE NONE"
 TANPA_PEMICU = "SET LOCAL session_replication_role = replica"
 
 
@@ -26,11 +29,20 @@ def ingat_keadaan_awal() -> None:
 
 @contextlib.contextmanager
 def tanpa_pemicu():
-    """A cursor for which no trigger and no foreign key fires: what a superuser could do behind the portal's back."""
-    with connection.cursor() as kursor:
+    """A cursor for which no trigger, foreign key or row policy holds: what a superuser could do behind the portal's back."""
+    with sebagai_pemilik() as kursor:
         kursor.execute(TANPA_PEMICU)
         yield kursor
         kursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@contextlib.contextmanager
+def sebagai_pemilik():
+    """A cursor with the rights of the tables' owner, inside a transaction; the suite itself works as the application."""
+    with connection.cursor() as kursor:
+        kursor.execute(PEMILIK)
+        yield kursor
+        kursor.execute(f"SET LOCAL ROLE {PERAN}")
 
 
 def _pengembalian() -> list[str]:
@@ -51,16 +63,25 @@ def _pengembalian() -> list[str]:
         ]
 
 
-@contextlib.contextmanager
-def kosongkan_ke_keadaan_awal():
-    """While it lasts, Django's flush empties without triggers and then puts the first rows back."""
-    asli = DatabaseOperations.execute_sql_flush
+def pengosong() -> contextlib.AbstractContextManager[None]:
+    """While the result is entered, Django's flush empties without triggers and then puts the first rows back."""
+    asli, pengembalian = DatabaseOperations.execute_sql_flush, _pengembalian()
 
     def kosongkan(self, sql_list):
-        asli(self, [TANPA_PEMICU, *sql_list, *_pengembalian()])
+        asli(self, [PEMILIK, TANPA_PEMICU, *sql_list, *pengembalian])
 
-    DatabaseOperations.execute_sql_flush = kosongkan
-    try:
-        yield
-    finally:
-        DatabaseOperations.execute_sql_flush = asli
+    @contextlib.contextmanager
+    def selama():
+        DatabaseOperations.execute_sql_flush = kosongkan
+        try:
+            yield
+        finally:
+            DatabaseOperations.execute_sql_flush = asli
+
+    return selama()
+
+
+def pakai_peran(peran: str | None) -> None:
+    """From here on every connection works as this role (None: as the owner, who made the database)."""
+    connection.close()
+    connection.settings_dict["OPTIONS"]["assume_role"] = peran

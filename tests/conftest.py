@@ -6,8 +6,11 @@ import socket
 
 import pytest
 
+from akun.perlindungan import PERAN
+from dasar.jangkauan import jangkauan, jangkauan_kini
+from dasar.jejak import SISTEM
 from tests import basis_data
-from tests.fixtures.dasar import masuk, muat_basis, pelaku, setiap_akun  # noqa: F401
+from tests.fixtures.dasar import kode, masuk, muat_basis, pelaku, setiap_akun  # noqa: F401
 from tests.fixtures.pabrik import pabrik  # noqa: F401
 from tests.peramban import cari_peramban
 
@@ -87,5 +90,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         muat_basis()
         basis_data.ingat_keadaan_awal()
-    with basis_data.kosongkan_ke_keadaan_awal():
+        kosongkan = basis_data.pengosong()
+        basis_data.pakai_peran(PERAN)
+    with kosongkan:
         yield
+    with django_db_blocker.unblock():
+        basis_data.pakai_peran(None)
+
+
+@pytest.fixture(autouse=True)
+def mata_uji():
+    """What a test reads by itself it reads in the whole nation; every request and job brings a scope of its own."""
+    tanda = jangkauan_kini.set(jangkauan(SISTEM))
+    yield
+    jangkauan_kini.reset(tanda)

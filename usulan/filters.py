@@ -46,7 +46,7 @@ class SaringUsulan(forms.Form):
     program = forms.ChoiceField(label="Program", required=False)
     peringatan = forms.BooleanField(label="Hanya yang berperingatan", required=False)
     tahap = forms.ChoiceField(
-        choices=[("", ""), *((k, v[0]) for k, v in TAHAP.items())], required=False, widget=forms.HiddenInput
+        label="Tahap", choices=[("", ""), *((k, v[0]) for k, v in TAHAP.items())], required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
@@ -75,6 +75,12 @@ class SaringUsulan(forms.Form):
     @property
     def terpasang(self) -> bool:
         return self.is_bound and any(self.cleaned_data.get(n) for n in self.fields if n != "tahap")
+
+    @property
+    def area(self) -> str:
+        """The code of the chosen area, '' for the whole area of the actor."""
+        wilayah = self.cleaned_data.get("wilayah")
+        return wilayah.kode if wilayah else ""
 
 
 class SaringNama(forms.Form):

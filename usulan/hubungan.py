@@ -34,7 +34,8 @@ class AturanHubungan:
     hubungan) and what is known of them: `g` persons in more than one row, `r` in the
     register, `u` in open proposals, `p` in the civil registry.
 
-    Parameters in reach: %(awal)s, %(akhir)s, the range of the kecamatan; %(kecuali)s, ids of proposals to leave out.
+    Parameters in reach: %(awal)s, %(akhir)s, the range of the kecamatan; %(kecuali)s, ids of proposals to leave out;
+    %(nik_petugas)s and %(kk_petugas)s, the family of who fills in.
     """
 
     kode: str
@@ -45,6 +46,15 @@ class AturanHubungan:
 
 
 ATURAN_HUBUNGAN: tuple[AturanHubungan, ...] = (
+    AturanHubungan(
+        "V-PTG-01",
+        "E",
+        "nik,nomor_kk",
+        """select nomor, 'Orang ini sekeluarga dengan petugas yang mengisi. Usulan keluarga petugas diisi petugas lain; '
+                         'hubungi admin pengguna kabupaten/kota.'
+             from b where nik = %(nik_petugas)s or nomor_kk = any(%(kk_petugas)s)""",
+        "Kepmensos 73/HUK/2024",
+    ),
     AturanHubungan(
         "V-PRG-04",
         "E",

@@ -18,10 +18,12 @@ from dasar.berkas import XLSX, simpan_isi
 from dasar.ekspor import HasilBaris, buku_hasil
 from dasar.galat import Ditolak
 from dasar.impor import TabelDitolak, buka_tabel
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import Pelaku, catat
 from dasar.nilai import DITOLAK, INFO, Baris, Konteks, Pemeriksa, Temuan, status_dari
 from dtks.register.models import Program
 from usulan.hubungan import TERDAFTAR, sql_temuan
+from usulan.kepentingan import keluarga_petugas
 from usulan.models import BarisImpor, Impor
 from wilayah.models import nama_jalur
 from wilayah.riwayat import kode_pernah_ada
@@ -94,13 +96,20 @@ def periksa_impor(impor: Impor, *, oleh: Pelaku, lapor: Lapor) -> None:
 
 
 def tampung(nomor_impor: int, tabel, konteks: Konteks) -> None:
-    """Stream the rows of a table through the row rules into the staging table, by one COPY."""
+    """Stream the rows of a table through the row rules into the staging table, by one COPY.
+
+    By way of a temporary table: COPY does not go into a table with row-level security.
+    """
     pemeriksa = Pemeriksa(konteks, tabel.kunci)
     with connection.cursor() as kursor:
-        kursor.cursor.copy_expert(
-            f"copy usulan_barisimpor ({', '.join(_KOLOM)}) from stdin",
-            AliranTeks(_baris_copy(nomor_impor, tabel, pemeriksa)),
+        kursor.execute(
+            "drop table if exists baris_masuk; create temporary table baris_masuk (like usulan_barisimpor) on commit drop"
         )
+        kolom = ", ".join(_KOLOM)
+        kursor.cursor.copy_expert(
+            f"copy baris_masuk ({kolom}) from stdin", AliranTeks(_baris_copy(nomor_impor, tabel, pemeriksa))
+        )
+        kursor.execute(f"insert into usulan_barisimpor ({kolom}) select {kolom} from baris_masuk; drop table baris_masuk")
         kursor.execute("analyze usulan_barisimpor")
 
 
@@ -159,8 +168,12 @@ def terapkan_temuan(impor: Impor) -> int:
     temporary table `terdaftar` (nomor, nomor_kk, wilayah_id): which of the rows stand in the register.
     """
     kecamatan = impor.wilayah_id[:6]
-    isi = {"impor": impor.pk, "awal": kecamatan, "akhir": kecamatan + "~", "kecuali": []}
-    with connection.cursor() as kursor:
+    nik, kk = keluarga_petugas(impor.dibuat_oleh_id)
+    isi = {
+        "impor": impor.pk, "awal": kecamatan, "akhir": kecamatan + "~", "kecuali": [], "nik_petugas": nik, "kk_petugas": kk,
+    }  # fmt: skip
+    # What stands against a row may stand anywhere in the nation; only the row's own findings are written.
+    with seluruh_negeri(), connection.cursor() as kursor:
         kursor.execute("drop table if exists terdaftar")
         kursor.execute(f"create temporary table terdaftar on commit drop as with b as ({SUMBER_IMPOR}) {TERDAFTAR}", isi)
         kursor.execute("analyze terdaftar")

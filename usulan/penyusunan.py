@@ -8,11 +8,14 @@ from django.db import IntegrityError, connection, transaction
 from dasar.alur import jalankan, pastikan_boleh
 from dasar.berkas import simpan_foto
 from dasar.galat import Ditolak
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import Pelaku, atas_nama
 from dasar.nilai import INFO, TOLAK, Baris, Temuan, periksa_baris
 from dtks.register.models import Individu, Keluarga, Kepesertaan
+from dtks.register.pencarian import terdaftar
 from usulan.alur import BATALKAN, BUAT, UBAH
 from usulan.hubungan import sql_temuan
+from usulan.kepentingan import keluarga_petugas
 from usulan.models import Musyawarah, Survei, Usulan
 from usulan.pemeriksaan import konteks_periksa
 from usulan.pencatatan import kunci_terbuka
@@ -28,13 +31,13 @@ class IsianDitolak(Ditolak):
 
 
 def periksa_anggota(
-    desa: str, anggota: Sequence[Mapping[str, object]], kecuali: Sequence[int] = ()
+    desa: str, anggota: Sequence[Mapping[str, object]], kecuali: Sequence[int] = (), *, oleh: Pelaku
 ) -> tuple[list[Baris], dict[int, list[Temuan]]]:
     """Judge the members of one family by the same rules as a workbook. Nothing is written.
 
     `anggota`: values by column key (`dasar.nilai.kolom`), shared address and nomor KK included; region names are those of
-    `desa` and need not be given. `kecuali`: ids of proposals that these rows are about to replace. Returns the typed
-    rows and the findings per member number (0-based).
+    `desa` and need not be given. `kecuali`: ids of proposals that these rows are about to replace; `oleh` fills
+    in, and does not propose the own family. Returns the typed rows and the findings per member number (0-based).
     """
     konteks = konteks_periksa(desa)
     provinsi, kabupaten, kecamatan, nama_desa = konteks.nama_wilayah
@@ -49,12 +52,12 @@ def periksa_anggota(
         for n, b in enumerate(baris)
         if not any(t.tingkat == TOLAK for t in temuan[n])
     ]
-    for nomor, kode, tingkat, kolom, pesan in _temuan_hubungan(desa, lolos, list(kecuali)):
+    for nomor, kode, tingkat, kolom, pesan in _temuan_hubungan(desa, lolos, list(kecuali), oleh):
         temuan[nomor].append(Temuan(kode, tingkat, tuple(kolom.split(",")), pesan))
     return baris, temuan
 
 
-def _temuan_hubungan(desa: str, baris: list[tuple], kecuali: list[int]) -> list[tuple]:
+def _temuan_hubungan(desa: str, baris: list[tuple], kecuali: list[int], oleh: Pelaku) -> list[tuple]:
     if not baris:
         return []
     nilai = ", ".join("(%s::int, %s, %s, %s, %s, %s::date, %s, %s::smallint)" for _ in baris).replace("%s", "{}")
@@ -65,8 +68,11 @@ def _temuan_hubungan(desa: str, baris: list[tuple], kecuali: list[int]) -> list[
         + ") v(nomor, nik, nomor_kk, program, nama, tanggal_lahir, ibu_kandung, hubungan)"
     )
     isi = dict(zip(nama, (k for satu in baris for k in satu), strict=True))
-    with connection.cursor() as kursor:
-        kursor.execute(sql_temuan(sumber), isi | {"awal": desa[:6], "akhir": desa[:6] + "~", "kecuali": kecuali})
+    # One open proposal per person in the whole nation, whoever asks (V-PRG-04).
+    with seluruh_negeri(), connection.cursor() as kursor:
+        nik, kk = keluarga_petugas(oleh.pengguna_id)
+        isi |= {"awal": desa[:6], "akhir": desa[:6] + "~", "kecuali": kecuali, "nik_petugas": nik, "kk_petugas": kk}
+        kursor.execute(sql_temuan(sumber), isi)
         return kursor.fetchall()
 
 
@@ -99,15 +105,15 @@ def susun_keluarga(
         raise Ditolak("Semua anggota satu keluarga memakai nomor KK yang sama. Isi keluarga lain secara terpisah.", "V-KK-05")
     with atas_nama(oleh, BUAT.nama):
         kunci_terbuka(musyawarah)
-        baris, temuan = periksa_anggota(musyawarah.wilayah_id, anggota)
+        baris, temuan = periksa_anggota(musyawarah.wilayah_id, anggota, oleh=oleh)
         if any(t.tingkat == TOLAK for satu in temuan.values() for t in satu):
             raise IsianDitolak(temuan)
-        terdaftar = set(Individu.objects.berlaku().filter(nik__in=[b.nik for b in baris]).values_list("nik", flat=True))
+        sudah = terdaftar([b.nik for b in baris])
         try:
             hasil = Usulan.objects.bulk_create(
                 Usulan(
                     musyawarah=musyawarah, wilayah_id=musyawarah.wilayah_id, dibuat_oleh_id=oleh.pengguna_id,
-                    jenis=Usulan.Jenis.BANSOS if b.nik in terdaftar else Usulan.Jenis.MASUK,
+                    jenis=Usulan.Jenis.BANSOS if b.nik in sudah else Usulan.Jenis.MASUK,
                     **_isi_usulan(b, temuan[n]),
                 )
                 for n, b in enumerate(baris)
@@ -194,15 +200,13 @@ def perbaiki_usulan(usulan: Usulan, isian: Mapping[str, object], *, oleh: Pelaku
         terkunci = Usulan.objects.select_for_update().get(pk=usulan.pk)
         if terkunci.status not in UBAH.dari or terkunci.jenis not in (Usulan.Jenis.MASUK, Usulan.Jenis.BANSOS):
             raise Ditolak("Usulan ini sudah diajukan dan tidak dapat diubah lagi.", "tidak-dapat-diubah")
-        baris, temuan = periksa_anggota(terkunci.wilayah_id, [isian], kecuali=[terkunci.pk])
+        baris, temuan = periksa_anggota(terkunci.wilayah_id, [isian], kecuali=[terkunci.pk], oleh=oleh)
         if any(t.tingkat == TOLAK for t in temuan[0]):
             raise IsianDitolak(temuan)
-        terdaftar = Individu.objects.berlaku().filter(nik=baris[0].nik).exists()
+        jenis = Usulan.Jenis.BANSOS if terdaftar([baris[0].nik]) else Usulan.Jenis.MASUK
         try:
             with transaction.atomic():
-                Usulan.objects.filter(pk=terkunci.pk).update(
-                    jenis=Usulan.Jenis.BANSOS if terdaftar else Usulan.Jenis.MASUK, **_isi_usulan(baris[0], temuan[0])
-                )
+                Usulan.objects.filter(pk=terkunci.pk).update(jenis=jenis, **_isi_usulan(baris[0], temuan[0]))
         except IntegrityError as galat:
             raise _berbarengan(galat) from galat
 

@@ -3,9 +3,13 @@
 from dasar.jejak import Pelaku
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import Lapor, pekerjaan
+from usulan.ekspor import daftar_usulan
 from usulan.models import Impor
 from usulan.pemeriksaan import periksa_impor
 from usulan.pengimporan import terapkan_impor
+
+# Named, so that the worker knows this app's export.
+EKSPOR = (daftar_usulan,)
 
 
 @pekerjaan("periksa_impor")

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from usulan.views import impor, keluar, keluarga, keputusan, musyawarah, usulan
+from usulan.views import ekspor, impor, keluar, keluarga, keputusan, musyawarah, usulan
 
 app_name = "usulan"
 
 urlpatterns = [
     path("", usulan.daftar, name="daftar"),
     path("<int:pk>/", usulan.rincian, name="rincian"),
+    path("ekspor/", ekspor.minta, name="ekspor"),
+    path("<int:pk>/nomor/", usulan.buka_nomor, name="buka_nomor"),
     path("<int:pk>/ubah/", keluarga.ubah, name="ubah"),
     path("<int:pk>/survei/", keluarga.ubah_survei, name="survei_ubah"),
     path("<int:pk>/batalkan/", keputusan.batalkan, name="batalkan"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django import forms
 
+from akun.forms import LangkahNaikForm
 from usulan.models import KodeAlasan, Usulan
 
 ALASAN_MAKS = 10
@@ -101,8 +102,8 @@ class BatalkanForm(forms.Form):
     )
 
 
-class SahkanForm(forms.Form):
-    """The signature: number of the letter, an explicit statement, and the password once more."""
+class SahkanForm(LangkahNaikForm):
+    """The signature: number of the letter, an explicit statement, password and code once more."""
 
     nomor_surat = forms.CharField(
         label="Nomor surat pengesahan",
@@ -115,11 +116,5 @@ class SahkanForm(forms.Form):
         label="Saya sudah memeriksa isi berkas ini dan mengesahkannya.",
         error_messages={"required": "Centang pernyataan bahwa Anda sudah memeriksa isi berkas ini."},
     )
-    sandi = forms.CharField(
-        label="Kata sandi Anda",
-        help_text="Dimasukkan sekali lagi untuk memastikan bahwa Anda sendiri yang mengesahkan.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"class": "govuk-input--width-20", "autocomplete": "current-password"}),
-        error_messages={"required": "Masukkan kata sandi Anda."},
-    )
     sidik = forms.CharField(widget=forms.HiddenInput)
+    field_order = ["nomor_surat", "setuju", "sandi", "kode"]

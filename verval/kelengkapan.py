@@ -8,6 +8,7 @@ from dasar.alur import jalankan
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
 from usulan.alur import KEMBALIKAN, LENGKAPKAN
+from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Musyawarah, Usulan
 
 
@@ -38,8 +39,9 @@ def kembalikan_ke_desa(
 
 
 def _buatan_orang_lain(musyawarah: Musyawarah | None, usulan: Collection[int] | None, oleh: Pelaku) -> QuerySet[Usulan]:
-    """Without what the same person wrote in an earlier function: who makes does not check (Kepmensos 73/HUK/2024)."""
-    return pilih(musyawarah, usulan).exclude(dibuat_oleh=oleh.pengguna_id)
+    """Without what the same person wrote in an earlier function, and without the own family: who makes does not check
+    (Kepmensos 73/HUK/2024)."""
+    return tanpa_keluarga_sendiri(pilih(musyawarah, usulan).exclude(dibuat_oleh=oleh.pengguna_id), oleh)
 
 
 def _pastikan_terpilih(musyawarah: Musyawarah | None, usulan: Collection[int] | None) -> None:

@@ -9,6 +9,7 @@ from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, atas_nama
 from dasar.periode import periode_kini
 from usulan.alur import BUNDEL, KELUARKAN, LEPAS, S
+from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Usulan
 from verval.alur import BATALKAN_BATCH, SB, SUSUN
 from verval.models import Batch, ItemBatch
@@ -18,12 +19,12 @@ from verval.models import Batch, ItemBatch
 def susun_batch(*, oleh: Pelaku, usulan: QuerySet[Usulan] | None = None) -> Batch:
     """Gather the proposals found layak (all of the kabupaten/kota, or those of `usulan`) into a new batch.
 
-    Raises Ditolak when there is none. Two at once: each proposal lands in exactly one batch.
+    The own family is left for a colleague. Raises Ditolak when there is none. Two at once: each proposal lands in exactly one batch.
     """
     pastikan_boleh(SUSUN, oleh)
     with atas_nama(oleh, SUSUN.nama):
         batch = Batch.objects.create(wilayah_id=oleh.wilayah, periode=periode_kini(), dibuat_oleh_id=oleh.pengguna_id)
-    baris = Usulan.objects.all() if usulan is None else usulan
+    baris = tanpa_keluarga_sendiri(Usulan.objects.all() if usulan is None else usulan, oleh)
     awal, akhir = oleh.rentang
     siap = baris.filter(status=S.LAYAK, wilayah__gte=awal, wilayah__lt=akhir).select_for_update(skip_locked=True, of=("self",))
     sql, isi = siap.order_by().values("pk").query.sql_with_params()
@@ -40,10 +41,19 @@ def susun_batch(*, oleh: Pelaku, usulan: QuerySet[Usulan] | None = None) -> Batc
 
 @transaction.atomic
 def keluarkan(batch: Batch, usulan: list[int], *, alasan: str, catatan: str = "", oleh: Pelaku) -> int:
-    """The head sends single proposals of an unsigned batch back to verification, with a reason. Returns how many."""
+    """The head sends single proposals of an unsigned batch back to verification, with a reason. Returns how many.
+
+    Raises Ditolak for a proposal of the head's own family.
+    """
     terkunci = kunci_tersusun(batch)
     item = ItemBatch.objects.filter(batch=terkunci, usulan__in=usulan, dikeluarkan_pada__isnull=True)
-    jumlah = jalankan(Usulan.objects.filter(pk__in=item.values("usulan")), KELUARKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+    baris = Usulan.objects.filter(pk__in=item.values("usulan"))
+    if tanpa_keluarga_sendiri(baris, oleh).count() != baris.count():
+        raise Ditolak(
+            "Pilihan ini memuat usulan keluarga Anda sendiri. Usulan itu hanya dikeluarkan oleh pejabat lain.",
+            "keluarga-sendiri",
+        )
+    jumlah = jalankan(baris, KELUARKAN, oleh=oleh, alasan=alasan, catatan=catatan)
     item.update(dikeluarkan_pada=timezone.now())
     return jumlah
 

@@ -10,6 +10,7 @@ from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
 from dasar.verifikasi import kode_baru
 from usulan.alur import SAHKAN
+from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Usulan
 from verval.alur import SAHKAN_BATCH
 from verval.models import Batch, ItemBatch
@@ -37,7 +38,7 @@ def sahkan(batch: Batch, *, nomor_surat: str, oleh: Pelaku, sidik_dilihat: str =
 
     `sidik_dilihat` is the hash that the signer was shown; when given, a list that differs from it is not signed. Raises
     Ditolak for an empty batch, a missing or used letter number, a changed list, a batch that somebody else signed first,
-    and a batch that holds what the signer made, checked, decided or gathered in an earlier function.
+    and a batch that holds what the signer made, checked, decided or gathered in an earlier function, or of the signer's own family.
     """
     pastikan_boleh(SAHKAN_BATCH, oleh, batch.wilayah_id)
     if not nomor_surat.strip():
@@ -56,6 +57,11 @@ def sahkan(batch: Batch, *, nomor_surat: str, oleh: Pelaku, sidik_dilihat: str =
         raise Ditolak(
             "Berkas ini memuat pekerjaan Anda sendiri dalam fungsi sebelumnya. Pengesahan harus dilakukan pejabat lain.",
             "pekerjaan-sendiri",
+        )
+    if tanpa_keluarga_sendiri(usulan, oleh).count() != jumlah:
+        raise Ditolak(
+            "Berkas ini memuat usulan keluarga Anda sendiri. Pengesahan harus dilakukan pejabat lain.",
+            "keluarga-sendiri",
         )
     if jalankan(usulan, SAHKAN, oleh=oleh) != jumlah:
         raise Ditolak("Sebagian usulan dalam berkas ini berubah. Muat ulang halaman, lalu periksa isinya.", "isi-berubah")

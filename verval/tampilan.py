@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from functools import cache
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dasar.nilai import ATURAN_BARIS
-from dtks.register.models import Individu, Padanan
+from dtks.register.models import Padanan
+from dtks.register.pencarian import terdaftar
 from usulan.linimasa import teks_alasan
 from usulan.models import Survei, Usulan
 
@@ -82,22 +83,24 @@ def survei_untuk(usulan: Iterable[Usulan]) -> dict[tuple[int, str], Survei]:
 
 
 def dengan_latar(baris: QuerySet[Usulan]) -> QuerySet[Usulan]:
-    """Rows with village, answer of the civil registry (`padan`, `beda`) and whether the register holds the person."""
+    """Rows with village and answer of the civil registry (`padan`, `beda`)."""
     padanan = Padanan.objects.filter(nik=OuterRef("nik"))
     return baris.select_related("wilayah").annotate(
         padan=Subquery(padanan.values("status")[:1]),
         beda=Subquery(padanan.values("beda")[:1]),
-        terdaftar=Exists(Individu.objects.berlaku().filter(nik=OuterRef("nik"))),
     )
 
 
 def lengkapi(usulan: list[Usulan], *, periksa: bool = True) -> list[Usulan]:
-    """Give every row of `dengan_latar` its `survei`, `kosong` and `pemeriksaan` for komponen/periksa.html; one query.
+    """Give every row of `dengan_latar` its `survei`, `kosong` and `pemeriksaan` for komponen/periksa.html; two queries.
 
-    Without `periksa` only form and warnings are judged, and plain rows will do.
+    Also whether the register, anywhere in the nation, holds the person (`terdaftar`). Without `periksa` only form and
+    warnings are judged, and plain rows will do.
     """
     survei = survei_untuk(usulan)
+    sudah = terdaftar([u.nik for u in usulan]) if periksa else set()
     for u in usulan:
+        u.terdaftar = u.nik in sudah
         u.survei = survei.get((u.musyawarah_id, u.nomor_kk))
         u.kosong = isian_kosong(u, u.survei)
         u.pemeriksaan = pemeriksaan_otomatis(u) if periksa else pemeriksaan_isian(u)

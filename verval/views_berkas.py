@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
-from akun.sandi import pastikan_sandi
+from akun.sandi import pastikan_langkah_naik
+from dasar.bacaan import catat_daftar
 from dasar.galat import Ditolak
 from dasar.halaman import potong
 from dasar.periode import periode_kini
@@ -23,13 +24,14 @@ from usulan.models import Jadwal, Usulan
 from verval import pembundelan, pengesahan
 from verval.alur import SB, WARNA
 from verval.forms import BatalkanForm, KeluarkanForm, SahkanForm
-from verval.models import Batch
+from verval.models import Batch, ItemBatch
 from verval.surat import lampirkan_surat, rekap, usulan_batch
 from verval.tampilan import dengan_latar, lengkapi
 from verval.views_putusan import nomor_terpilih
 
 log = logging.getLogger(__name__)
 
+BATCH = "verval_batch"
 LIHAT = ("susun_batch", "sahkan_batch", "putuskan_usulan", "pantau_wilayah")
 
 
@@ -105,7 +107,8 @@ def susun(request: HttpRequest) -> HttpResponse:
 
 def _batch(request: HttpRequest, pk: int) -> Batch:
     baris = Batch.objects.terlihat_oleh(request.pelaku).select_related("wilayah", "dibuat_oleh", "disahkan_oleh", "surat")
-    return get_object_or_404(baris, pk=pk)
+    dikeluarkan = ItemBatch.objects.filter(batch=OuterRef("pk"), dikeluarkan_pada__isnull=False)
+    return get_object_or_404(baris.annotate(ada_dikeluarkan=Exists(dikeluarkan)), pk=pk)
 
 
 @require_safe
@@ -124,7 +127,8 @@ def _isi_rincian(request: HttpRequest, batch: Batch) -> dict:
         nama = Usulan.objects.terlihat_oleh(request.pelaku)
         halaman = potong(dengan_latar(nama.filter(item_batch__batch=batch, item_batch__dikeluarkan_pada__isnull=True)), request)
         lengkapi(halaman.baris)
-        if batch.status != SB.DIBATALKAN:
+        catat_daftar(request.pelaku, BATCH, batch.pk, wilayah=batch.wilayah_id, jumlah=len(halaman.baris))
+        if batch.ada_dikeluarkan and batch.status != SB.DIBATALKAN:
             dikeluarkan = list(
                 nama.filter(item_batch__batch=batch, item_batch__dikeluarkan_pada__isnull=False).order_by("id")[:50]
             )
@@ -209,6 +213,9 @@ def keluarkan(request: HttpRequest, pk: int) -> HttpResponse:
             raise Ditolak("Belum ada usulan yang dipilih. Centang paling sedikit satu usulan.", "tidak-ada-pilihan")
         formulir = KeluarkanForm(request.POST if "kirim" in request.POST else None)
         nomor = list(pilihan.values_list("pk", flat=True))
+        catat_daftar(
+            request.pelaku, BATCH, pk, wilayah=batch.wilayah_id, jumlah=min(jumlah, 10), saringan="Sebelum verifikasi ulang"
+        )
         if not formulir.is_valid():
             return render(
                 request,
@@ -242,14 +249,14 @@ def keluarkan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @butuh_izin("sahkan_batch")
 def sahkan(request: HttpRequest, pk: int) -> HttpResponse:
-    """What exactly is signed; posting it with the number of the letter and the password signs."""
+    """What exactly is signed; posting it with the number of the letter, password and code signs."""
     batch = _batch(request, pk)
     kirim_form = request.method == "POST"
-    formulir, galat = SahkanForm(request.POST if kirim_form else None), None
+    formulir, galat = SahkanForm(request.POST if kirim_form else None, pengguna=request.user), None
     if formulir.is_valid():
         isi = formulir.cleaned_data
         try:
-            pastikan_sandi(request.user, isi["sandi"], oleh=request.pelaku)
+            pastikan_langkah_naik(request.user, isi["sandi"], isi["kode"], oleh=request.pelaku)
             batch = pengesahan.sahkan(batch, nomor_surat=isi["nomor_surat"], oleh=request.pelaku, sidik_dilihat=isi["sidik"])
         except Ditolak as tolak:
             galat = tolak
@@ -259,14 +266,15 @@ def sahkan(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("verval:batch_rincian", pk=pk)
     jumlah, sidik = pengesahan.sidik_daftar(batch)
     if not kirim_form:
-        formulir = SahkanForm(initial={"sidik": sidik})
+        formulir = SahkanForm(initial={"sidik": sidik}, pengguna=request.user)
         if batch.status != SB.DISUSUN:
             return redirect("verval:batch_rincian", pk=pk)
         if not jumlah:
             galat = Ditolak("Berkas ini kosong. Tidak ada usulan yang dapat disahkan.", "berkas-kosong")
     elif galat and galat.kode == "isi-berubah":
         # The list as it is now goes with the page that shows it; the number already typed stays.
-        formulir = SahkanForm(initial={"sidik": sidik, "nomor_surat": formulir.cleaned_data["nomor_surat"]})
+        awal = {"sidik": sidik, "nomor_surat": formulir.cleaned_data["nomor_surat"]}
+        formulir = SahkanForm(initial=awal, pengguna=request.user)
     konteks = {
         "batch": batch,
         "formulir": formulir,

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import butuh_izin
+from dasar.bacaan import catat_daftar
 from dasar.galat import Ditolak
 from dasar.halaman import potong
 from dasar.jejak import Pelaku
 from dasar.periode import periode_kini
 from dasar.templatetags.siks import angka
 from usulan.alur import SM, S
+from usulan.linimasa import TABEL
 from usulan.models import DokumenMusyawarah, Jadwal, Musyawarah, Usulan
 from verval.forms import KembalikanForm
 from verval.kelengkapan import kembalikan_ke_desa, nyatakan_lengkap
@@ -101,6 +103,7 @@ def _isi_dikembalikan(request: HttpRequest) -> dict:
     baris = Usulan.objects.terlihat_oleh(request.pelaku).filter(status=S.DIKEMBALIKAN_KAB)
     halaman = potong(baris.select_related("wilayah"), request)
     beri_alasan(lengkapi(halaman.baris, periksa=False))
+    catat_daftar(request.pelaku, TABEL, jumlah=len(halaman.baris), saringan="Dikembalikan Kementerian Sosial")
     return {"halaman": halaman, "aksi": _AKSI, **_bingkai(request, "kab")}
 
 
@@ -131,6 +134,7 @@ def _isi_rincian(request: HttpRequest, musyawarah: Musyawarah) -> dict:
     )
     halaman = potong(milik.filter(status=S.DIAJUKAN), request, urut=("id",))
     lengkapi(halaman.baris, periksa=False)
+    catat_daftar(request.pelaku, "usulan_musyawarah", musyawarah.pk, wilayah=musyawarah.wilayah_id, jumlah=len(halaman.baris))
     jalur = nama_jalur_banyak([musyawarah.wilayah_id])[musyawarah.wilayah_id]
     per_jenis = {j: [] for j in DokumenMusyawarah.Jenis}
     for d in musyawarah.dokumen.filter(digantikan_pada__isnull=True).select_related("berkas").order_by("id"):
@@ -216,6 +220,7 @@ def proses(request: HttpRequest) -> HttpResponse:
 
 def _minta_alasan(request, formulir, musyawarah, baris, semua: str, kembali: str) -> HttpResponse:
     contoh = list(baris.order_by("id")[:10])
+    catat_daftar(request.pelaku, TABEL, jumlah=len(contoh), saringan="Sebelum dikembalikan ke desa/kelurahan")
     jumlah = baris.count()
     tersembunyi = [("aksi", "kembalikan_semua" if semua else "kembalikan"), ("kirim", "1")]
     if musyawarah:

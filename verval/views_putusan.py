@@ -13,13 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import butuh_izin
 from dasar import periode
+from dasar.bacaan import LIHAT, catat_daftar, kata_saringan
+from dasar.forms import TujuanForm
 from dasar.galat import Ditolak
 from dasar.halaman import potong
-from dasar.jejak import Pelaku
+from dasar.jejak import Pelaku, catat
 from dasar.pekerjaan import antrekan
-from dasar.templatetags.siks import angka
+from dasar.subjek import sidik
+from dasar.templatetags.siks import angka, nama_samar, nik_samar
 from usulan.alur import S
-from usulan.linimasa import arti_peringatan, garis_hidup, peristiwa
+from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, peristiwa
 from usulan.models import DokumenMusyawarah, Jadwal, Survei, Usulan
 from verval import putusan as tindakan
 from verval.filters import AntreanForm, hasil_saringan, menunggu_putusan, sesudah
@@ -107,6 +110,14 @@ def _isi_antrean(request: HttpRequest, kueri) -> dict:
     jumlah = baris.count() if tersaring else ringkas[0]["nilai"]
     halaman = potong(dengan_latar(baris).select_related("musyawarah", "wilayah"), request)
     lengkapi(halaman.baris)
+    catat_daftar(
+        request.pelaku,
+        TABEL,
+        wilayah=formulir.cleaned_data.get("wilayah", ""),
+        jumlah=len(halaman.baris),
+        saringan=kata_saringan(formulir) or "Antrean putusan",
+        dicari=formulir.cleaned_data.get("q", ""),
+    )
     semua = "semua" in kueri and not formulir.errors and jumlah > 0
     saring = _saringan(kueri)
     return {
@@ -142,14 +153,18 @@ def _isi_putusan(request: HttpRequest, pk: int, saringan: str) -> dict:
     dokumen = DokumenMusyawarah.objects.filter(musyawarah=usulan.musyawarah_id, digantikan_pada__isnull=True)
     survei: Survei | None = usulan.survei
     antrean_url = reverse("verval:antrean") + (f"?{saringan}" if saringan else "")
+    catat(request.pelaku, LIHAT, TABEL, usulan.pk, usulan.wilayah_id, subjek=sidik(usulan.nik))
     milik_sendiri = request.pelaku.pengguna_id in (usulan.dibuat_oleh_id, usulan.diperiksa_oleh_id)
     return {
         "usulan": usulan,
         "remah": [("Verifikasi", antrean_url), (" › ".join(jalur[2:]), "")],
+        "tujuan": TujuanForm(),
         "orang": [
+            ("NIK", nik_samar(usulan.nik)),
+            ("Nomor KK", nik_samar(usulan.nomor_kk)),
             ("Tempat dan tanggal lahir", f"{usulan.tempat_lahir}, {usulan.tanggal_lahir:%d-%m-%Y}"),
             ("Jenis kelamin", usulan.get_jenis_kelamin_display()),
-            ("Nama ibu kandung", usulan.ibu_kandung),
+            ("Nama ibu kandung", nama_samar(usulan.ibu_kandung)),
             ("Pekerjaan", usulan.pekerjaan),
             ("Status kawin", usulan.status_kawin),
             ("Alamat", f"{usulan.alamat}, RT {usulan.rt} RW {usulan.rw}"),
@@ -258,6 +273,7 @@ def _dipilih(request: HttpRequest, semua: bool, saringan: str):
 
 def _minta_putusan(request, formulir, aksi, baris, diminta, semua, sampai, saringan, lanjut) -> HttpResponse:
     contoh = list(baris.order_by("wilayah_id", "id")[:10])
+    catat_daftar(request.pelaku, TABEL, jumlah=len(contoh), saringan=f"Sebelum putusan: {_RUPA[aksi][0]}")
     rekap = baris.order_by().values("jenis", "program").annotate(n=Count("pk"), p=Count("pk", filter=~Q(peringatan="")))
     nama = dict(Usulan.Jenis.choices)
     tersembunyi = [("aksi", aksi), ("kirim", "1"), ("saring", saringan), ("lanjut", lanjut)]

@@ -16,7 +16,11 @@ HAK_WILAYAH = [
     ("nilai_integritas", "Menilai integritas data"),
     ("tetapkan_dtks", "Menetapkan DTKS"),
     ("lihat_register", "Melihat register"),
-    ("kelola_pengguna", "Mengelola pengguna"),
+    ("kelola_pengguna", "Mengelola petugas kabupaten/kota"),
+    ("kelola_pengguna_pusat", "Mengelola petugas provinsi, pusat, dan pimpinan kabupaten/kota"),
+    ("lihat_petugas", "Melihat penugasan petugas"),
     ("lihat_jejak", "Melihat jejak peristiwa"),
     ("kelola_rujukan", "Mengelola data rujukan"),
+    ("buka_data_pribadi", "Membuka NIK, nomor KK, dan nama ibu satu orang secara lengkap"),
+    ("ekspor_data", "Mengekspor data perorangan"),
 ]

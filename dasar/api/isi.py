@@ -3,7 +3,8 @@
 from rest_framework import exceptions, serializers
 from rest_framework.negotiation import DefaultContentNegotiation
 
-from dasar.templatetags.siks import nik_samar
+from dasar.models import Tujuan
+from dasar.templatetags.siks import nama_samar, nik_samar
 
 
 class AlamatKeliru(exceptions.ParseError):
@@ -36,6 +37,31 @@ class NomorSamar(serializers.CharField):
 
     def to_representation(self, value):
         return nik_samar(value)
+
+
+class NamaSamar(serializers.CharField):
+    """A mother's name as it leaves the portal: first letters only."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs | {"read_only": True})
+
+    def to_representation(self, value):
+        return nama_samar(value)
+
+
+class BukaNomorSerializer(serializers.Serializer):
+    """What for a record's numbers are shown in full; each opening is an event."""
+
+    tujuan = serializers.ChoiceField(choices=Tujuan.choices)
+    keterangan = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=300, help_text="Wajib bila tujuannya lainnya."
+    )
+
+
+class NomorTerbukaSerializer(serializers.Serializer):
+    nik = serializers.CharField()
+    nomor_kk = serializers.CharField()
+    ibu_kandung = serializers.CharField()
 
 
 def daftar_nomor(**kwargs) -> serializers.ListField:

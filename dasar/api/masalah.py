@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -42,7 +43,7 @@ def masalah(
         "title": judul,
         "status": status,
         "detail": detail or uraian,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         "kode": kode or jenis,
         "rincian": list(rincian),
         "nomor": getattr(request, "nomor", ""),

@@ -28,12 +28,20 @@ _BERISI = ("tidak-terbaca", "ditolak", "terlalu-besar", "jenis-isi", "isian")
 _METODE = ("get", "post", "put", "patch", "delete")
 
 
+def _disaring(operasi: dict) -> bool:
+    """Whether a query can break a rule: it holds more than the keys of a page, which are only read or not (400)."""
+    kueri = {p["name"] for p in operasi.get("parameters", []) if p["in"] == "query"}
+    return bool(kueri - {"kursor", "jumlah"})
+
+
 def tambah_masalah(result: dict, generator, request, public) -> dict:
     """Post-processing hook of drf-spectacular."""
     result["components"].setdefault("schemas", {})["Masalah"] = BENTUK_MASALAH
     for operasi in result["paths"].values():
         for metode in operasi.keys() & set(_METODE):
             jenis = [*_SELALU, *(_BERISI if metode != "get" else ("tidak-terbaca",))]
+            if metode == "get" and _disaring(operasi[metode]):
+                jenis.append("isian")
             if any(operasi[metode].get("security", [])):
                 jenis.append("belum-masuk")
             for satu in sorted(jenis, key=lambda j: MASALAH[j][0]):

@@ -12,7 +12,9 @@ from dasar.api.masalah import MASALAH
 from dasar.api.pekerjaan import PekerjaanView
 
 
-class MasalahSerializer(serializers.Serializer):
+class JenisMasalahSerializer(serializers.Serializer):
+    """Named apart from the document's `Masalah`, which is the shape of a refusal (dasar.api.skema)."""
+
     jenis = serializers.CharField()
     status = serializers.IntegerField()
     judul = serializers.CharField()
@@ -23,7 +25,7 @@ class MasalahView(APIView):
     authentication_classes: list = []
     permission_classes = [AllowAny]
 
-    @extend_schema(tags=["Masalah"], summary="Arti satu jenis masalah", responses=MasalahSerializer, auth=[])
+    @extend_schema(tags=["Masalah"], summary="Arti satu jenis masalah", responses=JenisMasalahSerializer, auth=[])
     def get(self, request, jenis: str) -> Response:
         if jenis not in MASALAH:
             raise Http404

@@ -49,6 +49,12 @@ def nik_samar(nomor: str | None) -> str:
 
 
 @register.filter
+def nama_samar(nama: str | None) -> str:
+    """The first letter of each word: `S••• A•••••`. For a mother's name, which banks and registries ask for as a secret."""
+    return " ".join(kata[0] + "•" * (len(kata) - 1) for kata in str(nama or "").split()) or "–"
+
+
+@register.filter
 def nik_penuh(nomor: str | None) -> str:
     """A NIK or nomor KK in groups a person can read out: `1209 0845 0790 0001`."""
     teks = str(nomor or "")

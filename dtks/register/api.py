@@ -7,9 +7,12 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dasar.api.isi import NomorSamar, TeksKetat
+from dasar.api.isi import BukaNomorSerializer, NamaSamar, NomorSamar, NomorTerbukaSerializer, TeksKetat
+from dasar.bacaan import CARI, LIHAT, kata_isi
 from dasar.jejak import NEGARA, catat
+from dasar.pembukaan import buka_nomor
 from dasar.periode import urai
+from dasar.subjek import sidik
 from dtks.register import pencarian
 from dtks.register.kunci import buka, samarkan
 from dtks.register.models import Individu, Keluarga, Kepesertaan
@@ -83,6 +86,8 @@ class HasilCariSerializer(serializers.Serializer):
 
 
 class VersiIndividuSerializer(serializers.ModelSerializer):
+    ibu_kandung = NamaSamar()
+
     class Meta:
         model = Individu
         fields = [
@@ -131,6 +136,13 @@ def _periode(request) -> int | None:
     return saring.validated_data.get("periode")
 
 
+def _nomor(request, jenis: str, kunci: str) -> str:
+    """The number behind the key of an address. A refusal is then an event about that person or family."""
+    nomor = buka(jenis, kunci)
+    request._request.subjek = sidik(nomor)
+    return nomor
+
+
 def _beri_program(orang: list[Individu], pelaku, periode: int | None) -> list[Individu]:
     program = pencarian.program_aktif([o.nik for o in orang], pelaku, periode)
     for o in orang:
@@ -154,7 +166,14 @@ class CariView(APIView):
         isian.is_valid(raise_exception=True)
         isi = isian.validated_data
         periode = isi.get("periode")
-        catat(request.pelaku, "cari", "dtks_individu", wilayah=isi["dalam"] or request.pelaku.wilayah)
+        catat(
+            request.pelaku,
+            CARI,
+            "dtks_individu",
+            wilayah=isi["dalam"] or request.pelaku.wilayah,
+            catatan=kata_isi(isi),
+            subjek=sidik(isi["teks"]),
+        )
         baris = pencarian.cari(request.pelaku, isi["teks"], dalam=isi["dalam"], periode=periode)
         orang = list(baris.order_by("wilayah_id", "nik")[: JUMLAH_MAKS + 1])
         hasil = _beri_program(orang[:JUMLAH_MAKS], request.pelaku, periode)
@@ -171,7 +190,7 @@ class IndividuView(APIView):
         responses=OrangSerializer,
     )
     def get(self, request, kunci: str) -> Response:
-        periode, nik = _periode(request), buka("nik", kunci)
+        periode, nik = _periode(request), _nomor(request, "nik", kunci)
         semua = Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik)
         program = Kepesertaan.objects.terlihat_oleh(request.pelaku).filter(nik=nik)
         if periode is not None:
@@ -181,7 +200,7 @@ class IndividuView(APIView):
             raise Http404
         kini = versi[0]
         # The key stands for the number: the log leads to the person without holding a NIK itself.
-        catat(request.pelaku, "lihat", "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci)
+        catat(request.pelaku, LIHAT, "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nik))
         pada = periode if periode is not None else None if kini.sampai is None else kini.dari
         isi = {
             "kunci": kunci,
@@ -195,6 +214,27 @@ class IndividuView(APIView):
         return Response(OrangSerializer(isi).data)
 
 
+class NomorView(APIView):
+    izin = {"POST": ("buka_data_pribadi",)}
+
+    @extend_schema(
+        tags=TAG,
+        summary="Tampilkan nomor lengkap satu orang, dengan tujuannya",
+        description="Dicatat dalam jejak. Paling banyak 60 data dalam satu jam.",
+        request=BukaNomorSerializer,
+        responses=NomorTerbukaSerializer,
+    )
+    def post(self, request, kunci: str) -> Response:
+        isian = BukaNomorSerializer(data=request.data)
+        isian.is_valid(raise_exception=True)
+        nik = _nomor(request, "nik", kunci)
+        kini = Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik).order_by("-dari").first()
+        if kini is None:
+            raise Http404
+        buka_nomor("dtks_individu", None, nik, wilayah=kini.wilayah_id, oleh=request.pelaku, **isian.validated_data)
+        return Response(NomorTerbukaSerializer(kini).data, headers={"Cache-Control": "private, no-store"})
+
+
 class KeluargaView(APIView):
     izin = {"GET": ("lihat_register",)}
 
@@ -205,13 +245,13 @@ class KeluargaView(APIView):
         responses=KeluargaRegisterSerializer,
     )
     def get(self, request, kunci: str) -> Response:
-        periode, nomor_kk = _periode(request), buka("kk", kunci)
+        periode, nomor_kk = _periode(request), _nomor(request, "kk", kunci)
         semua = Keluarga.objects.terlihat_oleh(request.pelaku).filter(nomor_kk=nomor_kk)
         versi = list((semua if periode is None else semua.pada(periode)).order_by("-dari"))
         if not versi:
             raise Http404
         kini = versi[0]
-        catat(request.pelaku, "lihat", "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci)
+        catat(request.pelaku, LIHAT, "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nomor_kk))
         pada = periode if periode is not None else None if kini.sampai is None else kini.dari
         orang = list(pencarian.anggota(request.pelaku, nomor_kk, pada))
         isi = {"kunci": kunci, "nomor_kk": nomor_kk, "versi": versi, "anggota": _beri_program(orang, request.pelaku, pada)}
@@ -223,5 +263,6 @@ app_name = "api-register"
 urlpatterns = [
     path("cari/", CariView.as_view(), name="cari"),
     path("individu/<str:kunci>/", IndividuView.as_view(), name="individu"),
+    path("individu/<str:kunci>/nomor/", NomorView.as_view(), name="nomor"),
     path("keluarga/<str:kunci>/", KeluargaView.as_view(), name="keluarga"),
 ]

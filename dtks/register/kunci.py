@@ -6,22 +6,18 @@ value gives the same key, so a page can be bookmarked; whoever opens it is check
 
 import base64
 import binascii
-import functools
-import hashlib
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
 
+from dasar.rahasia import sandi_untuk
 
-@functools.lru_cache(maxsize=8)
-def _sandi(rahasia: str) -> AESSIV:
-    return AESSIV(hashlib.sha512(b"dtks.register.kunci:" + rahasia.encode()).digest())
+_UNTUK = "dtks.register.kunci"
 
 
 def samarkan(jenis: str, nilai: str) -> str:
     """The key of `nilai` (not empty) for addresses of kind `jenis`; keys of one kind do not open another."""
-    sandi = _sandi(settings.SECRET_KEY).encrypt(nilai.encode(), [jenis.encode()])
+    sandi = sandi_untuk(_UNTUK, settings.SECRET_KEY).encrypt(nilai.encode(), [jenis.encode()])
     return base64.urlsafe_b64encode(sandi).rstrip(b"=").decode()
 
 
@@ -33,7 +29,7 @@ def buka(jenis: str, kunci: str) -> str:
         return ""
     for rahasia in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
-            return _sandi(rahasia).decrypt(sandi, [jenis.encode()]).decode()
+            return sandi_untuk(_UNTUK, rahasia).decrypt(sandi, [jenis.encode()]).decode()
         except (InvalidTag, ValueError):
             continue
     return ""

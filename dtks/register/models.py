@@ -4,7 +4,6 @@ A version of a family, a person or a participation is valid from a month (`dari`
 in force). Both months are those of determinations: `dibuka` and `ditutup` name them. Only `pencatatan` writes here.
 """
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left, Upper
@@ -123,6 +122,15 @@ class Individu(Versi):
     pendidikan = models.CharField(max_length=40, blank=True, default="")
     hubungan = models.SmallIntegerField("hubungan dalam KK", null=True)
     disabilitas = models.SmallIntegerField("kode disabilitas", null=True)
+    # For the search by name: under row-level security only plain comparisons of columns find their way into an index.
+    kabupaten = models.GeneratedField(
+        expression=Left("wilayah", PANJANG_KABUPATEN),
+        output_field=models.CharField(max_length=4, db_collation="C"),
+        db_persist=True,
+    )
+    nama_cari = models.GeneratedField(
+        expression=Upper("nama"), output_field=models.CharField(max_length=100, db_collation="C"), db_persist=True
+    )
 
     class Meta:
         verbose_name = "individu"
@@ -135,12 +143,9 @@ class Individu(Versi):
         indexes = [
             models.Index(fields=["wilayah", "nik"], condition=Q(sampai__isnull=True), name="individu_desa_berlaku"),
             models.Index(fields=["nomor_kk"], condition=Q(sampai__isnull=True), name="individu_kk_berlaku"),
-            # The beginning of a name within a kabupaten/kota: the code's first four digits, then the name.
+            # The beginning of a name within a kabupaten/kota, in the order in which the list shows it.
             models.Index(
-                Left("wilayah", PANJANG_KABUPATEN),
-                OpClass(Upper("nama"), "text_pattern_ops"),
-                condition=Q(sampai__isnull=True),
-                name="individu_kabupaten_nama",
+                fields=["kabupaten", "nama_cari", "nik"], condition=Q(sampai__isnull=True), name="individu_nama_kabupaten"
             ),
             models.Index(fields=["dibuka", "wilayah"], name="individu_dibuka"),
             models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="individu_ditutup"),
@@ -185,6 +190,8 @@ class Padanan(models.Model):
     beda = models.CharField("kolom yang berbeda", max_length=100, blank=True, default="")
     sumber = models.CharField(max_length=40)
     dicek_pada = models.DateTimeField()
+    # Where the person was proposed when the registry was asked: who of that area judges the proposal may read the answer.
+    wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
 
     class Meta:
         verbose_name = "hasil padan"

@@ -1,5 +1,6 @@
 """What one may ask of the register: by NIK, nomor KK or name, in an area, as of now or of any month."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -8,12 +9,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Left
-from django.db.models.lookups import Exact
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from dasar.halaman import Halaman, potong
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import Pelaku
 from dtks.register.kunci import buka, samarkan
 from dtks.register.models import PANJANG_KABUPATEN, Individu, Keluarga, Kepesertaan
@@ -35,18 +35,24 @@ def cari(pelaku: Pelaku, teks: str = "", *, dalam: str = "", periode: int | None
         return orang
     area = dalam or pelaku.wilayah
     if len(area) >= PANJANG_KABUPATEN:
-        # As the index has it: without these words the planner would compare every name of the area.
-        orang = orang.filter(Exact(Left("wilayah", PANJANG_KABUPATEN), area[:PANJANG_KABUPATEN]))
-    return orang.filter(nama__istartswith=teks)
+        orang = orang.filter(kabupaten=area[:PANJANG_KABUPATEN])
+    awal = teks.upper()
+    # A range, not LIKE: the code points are the order of the column, and the last one closes it.
+    return orang.filter(nama_cari__gte=awal, nama_cari__lt=awal + chr(sys.maxunicode))
 
 
-def potong_samar(baris: QuerySet, request: HttpRequest, urut: tuple[str, ...] = ("wilayah_id", "nik")) -> Halaman:
-    """`dasar.halaman.potong` for lists ordered by NIK: the paging key travels encrypted."""
+def urutan(teks: str) -> tuple[str, ...]:
+    """The columns that order the result of `cari(…, teks)`, as their index holds them."""
+    return ("nama_cari", "nik") if teks and not teks.isdigit() else ("wilayah_id", "nik")
+
+
+def potong_samar(baris: QuerySet, request: HttpRequest, urut: tuple[str, ...]) -> Halaman:
+    """`dasar.halaman.potong` for lists ordered by NIK or name: the paging key travels encrypted."""
     kueri = request.GET.copy()
     for nama in _KOLOM_PINDAH:
         if nama in kueri:
             kueri[nama] = buka("halaman", kueri[nama])
-    halaman = potong(baris, SimpleNamespace(GET=kueri), urut=urut)
+    halaman = potong(baris, SimpleNamespace(GET=kueri), urut=urut, teks=True)
     return Halaman(halaman.baris, _samar(halaman.sebelumnya), _samar(halaman.berikutnya))
 
 
@@ -101,3 +107,15 @@ def sebutan_penetapan(nomor: Collection[int | None]) -> dict[int, dict]:
     """
     sebut: Callable[[Collection[int]], dict[int, dict]] = import_string(settings.SEBUTAN_PENETAPAN)
     return sebut({n for n in nomor if n is not None})
+
+
+def terdaftar(nik: Collection[str]) -> set[str]:
+    """Those of the NIK that stand in the register now, wherever in the country; one statement.
+
+    For rules that the law makes national (settings.CEK_TERDAFTAR: an officer of a kab/kota may not be registered). The
+    answer is yes or no about a number that the caller already has; no row is shown.
+    """
+    if not nik:
+        return set()
+    with seluruh_negeri():
+        return set(Individu.objects.berlaku().filter(nik__in=list(nik)).values_list("nik", flat=True))

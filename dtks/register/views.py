@@ -5,14 +5,18 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
+from dasar.bacaan import CARI, LIHAT, catat_daftar, kata_saringan
+from dasar.forms import TujuanForm
 from dasar.jejak import catat
+from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
 from dasar.periode import nama as nama_bulan
 from dasar.periode import sebelum
-from dasar.templatetags.siks import nik_samar, tanggal
+from dasar.subjek import sidik
+from dasar.templatetags.siks import nama_samar, nik_samar, tanggal
 from dtks.register import pencarian
 from dtks.register.forms import CariRegisterForm
 from dtks.register.kunci import buka, samarkan
@@ -30,7 +34,14 @@ def daftar(request: HttpRequest) -> HttpResponse:
         if not formulir.is_valid():
             return render(request, "register/daftar.html", {"formulir": formulir}, status=422)
         isi = formulir.cleaned_data
-        catat(request.pelaku, "cari", "dtks_individu", wilayah=formulir.dalam or request.pelaku.wilayah)
+        catat(
+            request.pelaku,
+            CARI,
+            "dtks_individu",
+            wilayah=formulir.dalam or request.pelaku.wilayah,
+            catatan=kata_saringan(formulir),
+            subjek=sidik(isi["teks"]),
+        )
         kueri = {
             "cari": samarkan("cari", isi["teks"]) if isi["teks"] else "",
             "wilayah": formulir.dalam,
@@ -55,13 +66,26 @@ def _hasil(request: HttpRequest, formulir: CariRegisterForm) -> dict:
     if not isi["teks"] and len(luas) < PANJANG_DESA:
         return {"petunjuk": True}
     orang = pencarian.cari(request.pelaku, isi["teks"], dalam=formulir.dalam, periode=isi["periode"])
-    halaman = pencarian.potong_samar(orang.select_related("wilayah"), request)
+    halaman = pencarian.potong_samar(orang.select_related("wilayah"), request, pencarian.urutan(isi["teks"]))
     program = pencarian.program_aktif([o.nik for o in halaman.baris], request.pelaku, isi["periode"])
     for o in halaman.baris:
         o.kunci, o.program = samarkan("nik", o.nik), program.get(o.nik, [])
         o.hubungan_nama = SHDK_NAMA.get(str(o.hubungan), "")
+    catat_daftar(
+        request.pelaku,
+        "dtks_individu",
+        wilayah=luas,
+        jumlah=len(halaman.baris),
+        saringan=kata_saringan(formulir),
+        dicari=isi["teks"],
+    )
+    ekspor = ""
+    if not isi["teks"] and boleh(request, "ekspor_data"):
+        kueri = {"wilayah": luas, "periode": isi["periode"] or ""}
+        ekspor = f"{reverse('register:ekspor')}?{urlencode({k: n for k, n in kueri.items() if n})}"
     return {
         "halaman": halaman,
+        "ekspor": ekspor if halaman.baris else "",
         "keadaan": nama_bulan(isi["periode"]) if isi["periode"] else "",
         "teks": isi["teks"],
     }
@@ -83,17 +107,41 @@ def _sebut(request: HttpRequest, versi: list) -> None:
         v.buka, v.tutup = tautan(v.dibuka), tautan(v.ditutup)
 
 
+def _nomor(request: HttpRequest, jenis: str, kunci: str) -> str:
+    """The number behind the key of an address. A refusal is then an event about that person or family."""
+    nomor = buka(jenis, kunci)
+    request.subjek = sidik(nomor)
+    return nomor
+
+
+def _versi_orang(request: HttpRequest, nik: str) -> list[Individu]:
+    """All versions of a person that the actor may see, the latest first. Raises Http404 when there is none."""
+    versi = list(Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("wilayah").order_by("-dari"))
+    if not versi:
+        raise Http404
+    return versi
+
+
+@butuh_izin("lihat_register")
+@butuh_izin("buka_data_pribadi")
+@require_POST
+def buka_nomor(request: HttpRequest, kunci: str) -> HttpResponse:
+    """Numbers of one person in full, for a stated purpose, on this answer only."""
+    kini = _versi_orang(request, _nomor(request, "nik", kunci))[0]
+    return jawab_buka_nomor(
+        request, "dtks_individu", None, kini, wilayah=kini.wilayah_id, kembali=reverse("register:individu", args=[kunci])
+    )
+
+
 @butuh_izin("lihat_register")
 @require_safe
 def individu(request: HttpRequest, kunci: str) -> HttpResponse:
     """One person: the version in force or the last one, all versions, family, programmes with their months."""
-    nik = buka("nik", kunci)
-    versi = list(Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("wilayah").order_by("-dari"))
-    if not versi:
-        raise Http404
+    nik = _nomor(request, "nik", kunci)
+    versi = _versi_orang(request, nik)
     kini = versi[0]
     # The key stands for the number: the log leads to the page without holding a NIK itself.
-    catat(request.pelaku, "lihat", "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci)
+    catat(request.pelaku, LIHAT, "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nik))
     program = list(
         Kepesertaan.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("program").order_by("-dari", "program")
     )
@@ -105,6 +153,8 @@ def individu(request: HttpRequest, kunci: str) -> HttpResponse:
         o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
     konteks = {
         "orang": kini,
+        "kunci": kunci,
+        "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
         "data": _data_orang(kini),
         "riwayat": pencarian.riwayat(versi),
         "program": program,
@@ -122,7 +172,7 @@ def _data_orang(o: Individu) -> list[tuple[str, object]]:
         ("Hubungan dalam KK", SHDK_NAMA.get(str(o.hubungan), "")),
         ("Tempat, tanggal lahir", f"{o.tempat_lahir}, {tanggal(o.tanggal_lahir)}"),
         ("Jenis kelamin", o.get_jenis_kelamin_display()),
-        ("Ibu kandung", o.ibu_kandung),
+        ("Ibu kandung", nama_samar(o.ibu_kandung)),
         ("Status kawin", o.status_kawin.capitalize()),
         ("Pekerjaan", o.pekerjaan),
         ("Pendidikan", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
@@ -135,14 +185,14 @@ def _data_orang(o: Individu) -> list[tuple[str, object]]:
 @require_safe
 def keluarga(request: HttpRequest, kunci: str) -> HttpResponse:
     """One family: its address and members, and the versions through time."""
-    nomor_kk = buka("kk", kunci)
+    nomor_kk = _nomor(request, "kk", kunci)
     versi = list(
         Keluarga.objects.terlihat_oleh(request.pelaku).filter(nomor_kk=nomor_kk).select_related("wilayah").order_by("-dari")
     )
     if not versi:
         raise Http404
     kini = versi[0]
-    catat(request.pelaku, "lihat", "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci)
+    catat(request.pelaku, LIHAT, "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nomor_kk))
     _sebut(request, versi)
     pada = None if kini.sampai is None else sebelum(kini.sampai)
     keluarga_ini = list(pencarian.anggota(request.pelaku, nomor_kk, pada))

@@ -24,6 +24,11 @@ class Server:
     pid_penjaga: int
     bin_postgres: str
 
+    @property
+    def database_url_aplikasi(self) -> str:
+        """The same database as the role that serves requests: it owns nothing."""
+        return self.database_url.replace("//dtks:", "//dtks_aplikasi:", 1)
+
 
 @contextlib.contextmanager
 def kunci(berkas: Path, cara: int, buat: int = os.O_CREAT):

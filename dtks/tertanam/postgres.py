@@ -58,6 +58,9 @@ class Postgres:
         initdb += ["--no-sync", "--no-instructions"] if self.uji else ["--no-instructions"]
         # Not a superuser: row-level security and missing grants then fail here as they would in production.
         sql = f"CREATE ROLE dtks LOGIN CREATEDB CREATEROLE PASSWORD '{self.catatan['sandi']}';\n"
+        sql += f"CREATE ROLE dtks_aplikasi LOGIN PASSWORD '{self.catatan['sandi']}';\n"
+        # Tests and measurements work as the application and look behind the wall on the same connection.
+        sql += "GRANT dtks_aplikasi TO dtks WITH INHERIT FALSE, SET TRUE;\n"
         sql += "CREATE DATABASE dtks OWNER dtks;\n"
         if self.uji:
             # Emptying the tables between tests must pass by the triggers that forbid it.

@@ -84,7 +84,10 @@ class PenerusanSerializer(serializers.Serializer):
 class TetapkanSerializer(serializers.Serializer):
     periode = PeriodeField()
     nomor_sk = serializers.CharField(max_length=80)
-    sandi = serializers.CharField(max_length=200, trim_whitespace=False, write_only=True)
+    sandi = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
+    kode = serializers.RegexField(
+        r"^[0-9]{6}$", write_only=True, help_text="Enam angka dari aplikasi kode; satu kode hanya berlaku untuk satu langkah."
+    )
 
 
 class PenetapanSerializer(serializers.ModelSerializer):

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from akun.sandi import pastikan_sandi
+from akun.sandi import pastikan_langkah_naik
 from dasar.api.halaman import jawab_halaman
 from dasar.api.isi import JenisApaPun
 from dasar.api.pekerjaan import PekerjaanSerializer, jawab_pekerjaan
@@ -99,7 +99,7 @@ class PenetapanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         examples=[
             OpenApiExample(
                 "November 2026",
-                value={"periode": "2026-11", "nomor_sk": "215/HUK/2026", "sandi": "kata sandi Anda"},
+                value={"periode": "2026-11", "nomor_sk": "215/HUK/2026", "sandi": "kata sandi Anda", "kode": "123456"},
                 request_only=True,
             )
         ],
@@ -108,11 +108,11 @@ class PenetapanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         isian = TetapkanSerializer(data=request.data)
         isian.is_valid(raise_exception=True)
         isi = isian.validated_data
-        pastikan_sandi(request.user, isi["sandi"], oleh=request.pelaku)
-        # Said at once instead of by a job that fails; the act itself asks again.
+        # Said at once instead of by a job that fails, and before a code is spent; the act itself asks again.
         halangan = halangan_periode(isi["periode"])
         if halangan:
             raise Ditolak(halangan, "bulan-tidak-dapat-ditetapkan")
+        pastikan_langkah_naik(request.user, isi["sandi"], isi["kode"], oleh=request.pelaku)
         argumen = {"periode": isi["periode"], "nomor_sk": isi["nomor_sk"], "kembali": "/penetapan/rencana/"}
         return jawab_pekerjaan(antrekan("tetapkan_bulan", str(isi["periode"]), argumen, oleh=request.pelaku))
 

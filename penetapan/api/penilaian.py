@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from dasar.api.halaman import jawab_halaman
 from dasar.api.pekerjaan import PekerjaanSerializer, jawab_pekerjaan
+from dasar.bacaan import catat_daftar, kata_isi
 from dasar.pekerjaan import antrekan
 from penetapan.api.bentuk import (
     NilaiSerializer,
@@ -67,7 +68,17 @@ class PenilaianViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
     )
     @action(detail=True)
     def temuan(self, request, pk: int) -> Response:
-        temuan = TemuanIntegritas.objects.filter(penilaian=self.get_object(), **saring_dari(SaringTemuanSerializer, request))
-        return jawab_halaman(
+        penilaian, saring = self.get_object(), saring_dari(SaringTemuanSerializer, request)
+        temuan = TemuanIntegritas.objects.filter(penilaian=penilaian, **saring)
+        jawaban = jawab_halaman(
             request, temuan.select_related("usulan"), TemuanIntegritasSerializer, ("kriteria", "wilayah_id", "id")
         )
+        catat_daftar(
+            request.pelaku,
+            "penetapan_penilaian",
+            penilaian.pk,
+            wilayah=penilaian.wilayah_id,
+            jumlah=len(jawaban.data["hasil"]),
+            saringan=kata_isi(saring),
+        )
+        return jawaban

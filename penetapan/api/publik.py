@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
+from dasar.jangkauan import seluruh_negeri
 from dasar.verifikasi import rapikan_kode
 from penetapan.api.bentuk import (
     VerifikasiSerializer,
@@ -30,7 +31,9 @@ class VerifikasiView(APIView):
     )
     def get(self, request, kode: str) -> Response:
         kode = rapikan_kode(kode)
-        batch = Batch.objects.filter(kode_verifikasi=kode, status=SB.DISAHKAN).select_related("wilayah", "surat").first()
+        # The caller has no area; what is told of the letter is its fingerprint.
+        with seluruh_negeri():
+            batch = Batch.objects.filter(kode_verifikasi=kode, status=SB.DISAHKAN).select_related("wilayah", "surat").first()
         satu = Penetapan.objects.filter(kode_verifikasi=kode).select_related("keputusan").first()
         if batch:
             isi = {

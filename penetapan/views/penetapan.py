@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
-from akun.sandi import pastikan_sandi
+from akun.sandi import pastikan_langkah_naik
 from dasar import periode as bulan
 from dasar.galat import Ditolak
 from dasar.halaman import potong
@@ -159,9 +159,9 @@ def rencana(request: HttpRequest) -> HttpResponse:
 @butuh_izin("tetapkan_dtks")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tetapkan(request: HttpRequest) -> HttpResponse:
-    """Confirm with decree number and password, then queue the determination."""
+    """Confirm with decree number, password and code, then queue the determination."""
     periode = _periode(request, request.POST if request.method == "POST" else request.GET)
-    formulir = TetapkanForm(request.POST or None)
+    formulir = TetapkanForm(request.POST or None, pengguna=request.user)
     konteks = {
         "formulir": formulir,
         "periode": periode,
@@ -175,8 +175,9 @@ def tetapkan(request: HttpRequest) -> HttpResponse:
         return render(request, "penetapan/tetapkan.html", konteks, status=422)
     nomor_sk = formulir.cleaned_data["nomor_sk"]
     try:
-        pastikan_sandi(request.user, formulir.cleaned_data["sandi"], oleh=request.pelaku)
         pastikan_dapat(periode, nomor_sk)
+        isi = formulir.cleaned_data
+        pastikan_langkah_naik(request.user, isi["sandi"], isi["kode"], oleh=request.pelaku)
     except Ditolak as galat:
         return render(request, "penetapan/tetapkan.html", konteks | {"galat": galat}, status=409)
     argumen = {"periode": periode, "nomor_sk": nomor_sk, "kembali": konteks["kembali"]}

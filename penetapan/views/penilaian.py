@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
+from dasar.bacaan import catat_daftar
 from dasar.halaman import potong
 from dasar.jejak import NEGARA, Pelaku
 from dasar.models import Pekerjaan
@@ -94,6 +95,14 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     # Findings are read criterion by criterion: the first that has any, until another is chosen.
     huruf = formulir.cleaned_data.get("kriteria") or next((h for h, n in per_huruf.items() if n), "a")
     halaman = potong(temuan.filter(kriteria=huruf).select_related("usulan", "wilayah", "wilayah__induk"), request)
+    catat_daftar(
+        request.pelaku,
+        "penetapan_penilaian",
+        pk,
+        wilayah=dipilih.kode if dipilih else penilaian.wilayah_id,
+        jumlah=len(halaman.baris),
+        saringan=f"Kriteria {huruf}",
+    )
     masih = (
         Usulan.objects.terlihat_oleh(request.pelaku, penilaian.wilayah_id)
         .filter(status=S.DITERUSKAN)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from akun.fungsi import FUNGSI, F
+from dasar.jangkauan import seluruh_negeri
 from dasar.periode import nama as nama_bulan
 from dasar.templatetags.siks import angka, tanggal
 from dasar.verifikasi import rapikan_kode
@@ -36,11 +37,13 @@ def rincian(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 def _surat(kode: str) -> dict | None:
-    batch = (
-        Batch.objects.filter(kode_verifikasi=kode, status=SB.DISAHKAN)
-        .select_related("wilayah", "wilayah__induk", "surat")
-        .first()
-    )
+    # The visitor has no area; what is shown of the letter is its fingerprint.
+    with seluruh_negeri():
+        batch = (
+            Batch.objects.filter(kode_verifikasi=kode, status=SB.DISAHKAN)
+            .select_related("wilayah", "wilayah__induk", "surat")
+            .first()
+        )
     if batch is None:
         return None
     return {

@@ -39,12 +39,28 @@ function hitungPilihan() {
   }
 }
 
+// Seeing what one types replaces typing it twice, and lets a long pass phrase be checked.
+function pasangLihatSandi(akar) {
+  for (const i of akar.querySelectorAll('input[type=password]')) {
+    const tombol = document.createElement('button')
+    tombol.type = 'button'
+    tombol.className = 's-tautan s-lihat'
+    tombol.setAttribute('aria-controls', i.id)
+    const tulis = () => { tombol.textContent = i.type === 'password' ? 'Tampilkan' : 'Sembunyikan'; tombol.setAttribute('aria-label', `${tombol.textContent} isian ini`) }
+    tombol.addEventListener('click', () => { i.type = i.type === 'password' ? 'text' : 'password'; tulis() })
+    i.form?.addEventListener('submit', () => { i.type = 'password'; tulis() })
+    tulis()
+    i.after(tombol)
+  }
+}
+
 function siapkan(akar) {
   beriPeran(akar)
   bukaSaring(akar)
   pasangGovuk(akar)
   pasangFoto(akar)
   hitungPilihan()
+  pasangLihatSandi(akar)
 }
 
 document.addEventListener('change', ({ target }) => {

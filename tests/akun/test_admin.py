@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from akun.contoh import AKUN_CONTOH
-from akun.models import Pengguna, Penugasan
+from akun.models import Pengguna, Penugasan, SdmKesos
 from dasar.models import Jejak
 from dtks.register.models import Program
 from usulan.models import Jadwal, KodeAlasan
@@ -41,10 +41,12 @@ def test_satu_pintu_masuk_untuk_admin(client, masuk):
 
 
 def test_hanya_data_rujukan_dan_daftar_akun_yang_terdaftar():
-    assert set(admin.site._registry) == {Program, KodeAlasan, Jadwal, Pengguna, Penugasan}
+    assert set(admin.site._registry) == {Program, KodeAlasan, Jadwal, Pengguna, Penugasan, SdmKesos}
 
 
-@pytest.mark.parametrize("model", ["dtks/program", "usulan/kodealasan", "usulan/jadwal", "akun/pengguna", "akun/penugasan"])
+@pytest.mark.parametrize(
+    "model", ["dtks/program", "usulan/kodealasan", "usulan/jadwal", "akun/pengguna", "akun/penugasan", "akun/sdmkesos"]
+)
 def test_pusdatin_membaca_semua_daftar(masuk, model):
     assert masuk("pusdatin").get(f"/admin/{model}/").status_code == 200
 

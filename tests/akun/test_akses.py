@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 def _minta(pengguna):
     request = RequestFactory().get("/")
     request.user = pengguna
+    pengguna.is_verified = lambda: True  # both steps of signing in
     PelakuMiddleware(lambda r: HttpResponse())(request)
     return request
 

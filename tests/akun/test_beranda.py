@@ -54,7 +54,7 @@ def test_akun_menampilkan_fungsi_wilayah_masa_dan_hak_dengan_nik_tersamar(masuk)
 
 
 def test_matriks_peran_sama_dengan_tabel_yang_dinyatakan(masuk):
-    jawaban = masuk("auditor").get("/akun/matriks/")
+    jawaban = masuk("auditor").get("/matriks-peran/")
     baris = [f for isi in jawaban.context["kelompok"].values() for f in isi]
     assert [f["nama"] for f in baris if f["sendiri"]] == ["Auditor Internal Validitas Sistem"]
     assert len(baris) == len(DAFTAR_FUNGSI)

@@ -12,6 +12,7 @@ from guardian.shortcuts import get_user_perms
 from akun.akses import penugasan_kini
 from akun.fungsi import FUNGSI
 from akun.models import IzinWilayahPengguna, Pengguna, Penugasan
+from akun.pakta import tanda_tangani
 from akun.penugasan import akhiri, angkat
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import SISTEM, atas_nama
@@ -39,6 +40,12 @@ def _angkat(orang: Pengguna, fungsi: str, kode: str = "", *, oleh, hari: int = 3
     )
 
 
+def _kosongkan_kepala(fungsi: str) -> None:
+    """A kab/kota has one head: the place is made free first."""
+    if fungsi == "kepala":
+        akhiri(Penugasan.objects.get(pengguna__username="kepala"), alasan="uji", oleh=SISTEM)
+
+
 def _ditolak(kode: str, kerja) -> str:
     jumlah = (Penugasan.objects.count(), IzinWilayahPengguna.objects.count())
     with pytest.raises(Ditolak) as galat, transaction.atomic():
@@ -51,7 +58,9 @@ def _ditolak(kode: str, kerja) -> str:
 @pytest.mark.parametrize("fungsi", FUNGSI)
 def test_pengangkatan_menurunkan_izin_dari_tabel_dan_pengakhiran_mencabutnya(fungsi):
     orang = _orang()
+    _kosongkan_kepala(fungsi)
     penugasan = _angkat(orang, fungsi, oleh=SISTEM)
+    tanda_tangani(penugasan, oleh=penugasan.pelaku)
     assert set(get_user_perms(orang, penugasan.wilayah)) == set(FUNGSI[fungsi].izin)
     assert IzinWilayahPengguna.objects.filter(user=orang).count() == len(FUNGSI[fungsi].izin)
     assert penugasan_kini(orang) == penugasan
@@ -93,6 +102,7 @@ def test_wilayah_yang_tidak_setingkat_ditolak(fungsi, kode, pelaku):
 def test_hanya_pengangkatnya_yang_mengangkat_dan_mengakhiri(akun, fungsi, pelaku):
     oleh = pelaku(akun)
     orang = _orang()
+    _kosongkan_kepala(fungsi)
     if oleh.fungsi in FUNGSI[fungsi].diangkat_oleh:
         akhiri(_angkat(orang, fungsi, oleh=oleh), alasan="Mutasi", oleh=oleh)
         return
@@ -123,7 +133,7 @@ def test_admin_tidak_mengangkat_dan_mengakhiri_di_kabupaten_lain(pelaku):
 
 def test_admin_tidak_mengangkat_dirinya_sendiri(pelaku):
     admin = Pengguna.objects.get(username="admin.kab")
-    _ditolak("fungsi-rangkap", lambda: _angkat(admin, "verifikator", oleh=pelaku("admin.kab")))
+    _ditolak("diri-sendiri", lambda: _angkat(admin, "verifikator", oleh=pelaku("admin.kab")))
 
 
 @pytest.mark.parametrize("nik", [None, ""])
@@ -149,13 +159,17 @@ def test_mengakhiri_dua_kali_ditolak(pelaku):
 @pytest.mark.parametrize(("mulai", "hari"), [(-10, 9), (1, 10)], ids=["sudah lewat", "belum mulai"])
 def test_di_luar_masa_tugas_tidak_ada_pelaku_dan_tidak_ada_izin(mulai, hari, client, pelaku):
     orang = _orang()
-    _angkat(orang, "verifikator", oleh=pelaku("admin.kab"), mulai=timezone.localdate() + dt.timedelta(days=mulai), hari=hari)
+    penugasan = _angkat(
+        orang, "verifikator", oleh=pelaku("admin.kab"), mulai=timezone.localdate() + dt.timedelta(days=mulai), hari=hari
+    )
+    tanda_tangani(penugasan, oleh=penugasan.pelaku)
     assert penugasan_kini(orang) is None
 
 
 def test_hari_pertama_dan_hari_terakhir_masih_bertugas(pelaku):
     orang = _orang()
-    _angkat(orang, "verifikator", oleh=pelaku("admin.kab"), hari=0)
+    penugasan = _angkat(orang, "verifikator", oleh=pelaku("admin.kab"), hari=0)
+    tanda_tangani(penugasan, oleh=penugasan.pelaku)
     assert penugasan_kini(orang).pelaku.fungsi == "verifikator"
 
 
@@ -173,6 +187,7 @@ TAMBAH = (
 @pytest.mark.parametrize(
     ("kendala", "ubah"),
     [
+        ("satu_kepala_definitif", {"fungsi": "kepala"}),
         ("satu_fungsi_per_akun", {"akun": "verifikator"}),
         ("satu_fungsi_per_orang", {"nik": "sama"}),
         ("penugasan_masa_urut", {"selesai": "2025-12-31"}),
@@ -189,7 +204,7 @@ def test_kendala_penugasan_menolak_sql_langsung(kendala, ubah):
     nik = ubah.get("nik", orang.nik if "akun" not in ubah else "9900000000000999")
     if nik == "sama":
         nik = Pengguna.objects.get(username="verifikator").nik
-    isi = [ubah.get("fungsi", "kepala"), "2026-01-01", ubah.get("selesai", "2026-12-31"), ubah.get("status", "aktif")]
+    isi = [ubah.get("fungsi", "verifikator"), "2026-01-01", ubah.get("selesai", "2026-12-31"), ubah.get("status", "aktif")]
     with pytest.raises(IntegrityError, match=f'"{kendala}"'), transaction.atomic():
         _sql(TAMBAH, orang.pk, nik, *isi)
 

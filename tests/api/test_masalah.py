@@ -4,7 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from akun.models import Pengguna
 from tests.api.test_sebulan import isian_keluarga, isian_musyawarah
 from usulan.models import Musyawarah
 
@@ -122,9 +121,9 @@ def test_alamat_tak_dikenal_404(klien):
     masalah(jawaban, 404, "tidak-ada")
 
 
-def test_tanpa_csrf_sesi_ditolak_403_token_tidak_perlu(klien_token, pasti):
+def test_tanpa_csrf_sesi_ditolak_403_token_tidak_perlu(masuk, klien_token, pasti):
     klien = Client(enforce_csrf_checks=True)
-    klien.force_login(Pengguna.objects.get(username="desa"))
+    klien.cookies = masuk("desa").cookies
     jawaban = klien.post("/api/v1/musyawarah/", isian_musyawarah(), content_type="application/json")
     assert masalah(jawaban, 403, "tidak-berwenang")["kode"] == "csrf"
     assert not Musyawarah.objects.exists()
@@ -145,11 +144,11 @@ def test_arti_setiap_jenis_masalah_dapat_dibaca(client, pasti):
     masalah(client.get("/api/v1/masalah/apa-saja/"), 404, "tidak-ada")
 
 
-def test_sandi_salah_lima_kali_menutup_pengesahan(klien, pabrik, pasti, sandi):
+def test_sandi_salah_lima_kali_menutup_pengesahan(klien, pabrik, pasti, sandi, kode):
     batch, _ = pabrik.dibundel()
     kepala, alamat = klien("kepala"), f"batch/{batch.pk}/sahkan/"
     sidik = pasti(kepala.get(f"batch/{batch.pk}/"))["isi"]["sidik"]
-    isi = {"nomor_surat": "1/2026", "sidik": sidik, "sandi": "keliru"}
+    isi = {"nomor_surat": "1/2026", "sidik": sidik, "sandi": "keliru", "kode": kode("kepala")}
     for _ in range(5):
         assert pasti(kepala.kirim(alamat, isi), 409)["kode"] == "sandi-salah"
     assert pasti(kepala.kirim(alamat, isi | {"sandi": sandi}), 409)["kode"] == "sandi-terkunci"

@@ -34,7 +34,7 @@ def isian_musyawarah(nomor: str = "470/API/2026") -> dict:
     }
 
 
-def test_satu_bulan_hanya_melalui_api(klien, pasti, pabrik, sandi, django_capture_on_commit_callbacks):
+def test_satu_bulan_hanya_melalui_api(klien, pasti, pabrik, sandi, kode, django_capture_on_commit_callbacks):
     desa, kabupaten, verifikator, kepala, provinsi, penilai, menteri = map(
         klien, ["desa", "kabupaten", "verifikator", "kepala", "provinsi", "penilai", "menteri"]
     )
@@ -78,11 +78,15 @@ def test_satu_bulan_hanya_melalui_api(klien, pasti, pabrik, sandi, django_captur
     assert batch["isi"]["jumlah"] == 2
     assert pasti(kabupaten.kirim("batch/"), 409)["kode"] == "tidak-ada-usulan"
     tanda_tangan = {"nomor_surat": "460/1/2026", "sidik": batch["isi"]["sidik"], "sandi": sandi}
-    assert pasti(kepala.kirim(b + "sahkan/", tanda_tangan | {"sandi": "bukan"}), 409)["kode"] == "sandi-salah"
-    assert pasti(kepala.kirim(b + "sahkan/", tanda_tangan | {"sidik": "0" * 64}), 409)["kode"] == "isi-berubah"
-    sah = pasti(kepala.kirim(b + "sahkan/", tanda_tangan))
+
+    def bukti(**ubah) -> dict:
+        return tanda_tangan | {"kode": kode("kepala")} | ubah
+
+    assert pasti(kepala.kirim(b + "sahkan/", bukti(sandi="bukan")), 409)["kode"] == "sandi-salah"
+    assert pasti(kepala.kirim(b + "sahkan/", bukti(sidik="0" * 64)), 409)["kode"] == "isi-berubah"
+    sah = pasti(kepala.kirim(b + "sahkan/", bukti()))
     assert sah["status"] == "disahkan"
-    assert pasti(kepala.kirim(b + "sahkan/", tanda_tangan), 409)["kode"] == "sudah-disahkan"
+    assert pasti(kepala.kirim(b + "sahkan/", bukti()), 409)["kode"] == "sudah-disahkan"
     surat = kabupaten.get(b + "surat/")
     assert b"".join(surat.streaming_content).startswith(b"%PDF-")
 
@@ -102,10 +106,12 @@ def test_satu_bulan_hanya_melalui_api(klien, pasti, pabrik, sandi, django_captur
     rencana = pasti(menteri.get("penetapan/rencana/", periode=str(periode)))
     assert (rencana["halangan"], rencana["per_jenis"]) == ("", {"masuk": 2})
     with django_capture_on_commit_callbacks(execute=True):
-        jawaban = menteri.kirim("penetapan/", {"periode": str(periode), "nomor_sk": "1/HUK/2026", "sandi": sandi})
+        isi = {"periode": str(periode), "nomor_sk": "1/HUK/2026", "sandi": sandi}
+        assert "kode" in str(pasti(menteri.kirim("penetapan/", isi), 422))
+        jawaban = menteri.kirim("penetapan/", isi | {"kode": kode("menteri")})
     assert jawaban.status_code == 202
     assert pasti(menteri.klien.get(jawaban["Location"]))["status"] == "selesai"
-    ulang = menteri.kirim("penetapan/", {"periode": str(periode), "nomor_sk": "2/HUK/2026", "sandi": sandi})
+    ulang = menteri.kirim("penetapan/", isi | {"nomor_sk": "2/HUK/2026", "kode": kode("menteri")})
     assert pasti(ulang, 409)["kode"] == "bulan-tidak-dapat-ditetapkan"
 
     penetapan = pasti(provinsi.get(f"penetapan/{periode}/"))

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from akun.alur import ALUR as ALUR_PENUGASAN
+from akun.alur import ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
@@ -16,6 +17,8 @@ from verval.alur import ALUR_BATCH
 
 ALUR_TABEL = {
     "akun_penugasan": ALUR_PENUGASAN,
+    "akun_temuankelayakan": ALUR_TEMUAN,
+    "akun_pengecualian": ALUR_PENGECUALIAN,
     "usulan_usulan": ALUR,
     "usulan_musyawarah": ALUR_MUSYAWARAH,
     "verval_batch": ALUR_BATCH,
@@ -28,13 +31,15 @@ TANPA_PEMICU = {"dasar_pekerjaan", "usulan_impor", "usulan_barisimpor", "dtks_pa
 # today, so a fresh database always agrees with it; one that is in use does not. Whoever changes a table of steps, or the
 # trigger itself, adds a migration with `pasang_jejak` and writes the new fingerprint here.
 SIDIK_PEMICU = {
-    "akun_penugasan": "d4be730f74dd56ac",
-    "usulan_usulan": "78803e42e6e50046",
+    "akun_penugasan": "e91e704d29a598b8",
+    "akun_temuankelayakan": "d0a518af121d9c6d",
+    "akun_pengecualian": "c02bdd48a1ca8e73",
+    "usulan_usulan": "bb4896d4bec11298",
     "usulan_musyawarah": "f5ab01943971ab82",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
 }
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
 
 
 def _model_portal() -> list[type[models.Model]]:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from dasar import penyegelan
 from dasar.jejak import SISTEM, catat
 from dasar.models import Jejak, SegelJejak
-from dasar.penyegelan import Kerusakan, akar_merkle, periksa, segel
+from dasar.penyegelan import Kerusakan, akar_merkle, letak, periksa, segel
 from tests.basis_data import tanpa_pemicu
 
 
@@ -65,6 +65,7 @@ UBAHAN = [
     ("alasan", "'X'"),
     ("catatan", "catatan || ' '"),
     ("permintaan", "'x'"),
+    ("subjek", "42"),
 ]
 
 
@@ -78,6 +79,45 @@ def test_peristiwa_yang_diubah_ditemukan_menurut_nomornya(kolom, nilai, tersegel
     nomor = tersegel[-9]
     _diam_diam(f"update dasar_jejak set {kolom} = {nilai} where id = %s", nomor)
     assert periksa()[1] == [Kerusakan("diubah", nomor)]
+
+
+def test_subjek_yang_dikosongkan_atau_diganti_ditemukan(db):
+    for n in range(3):
+        catat(SISTEM, "lihat", "usulan_usulan", n, subjek=1000 + n)
+    segel()
+    satu, dua, _ = Jejak.objects.order_by("-pk").values_list("pk", flat=True)[:3]
+    _diam_diam("update dasar_jejak set subjek = null where id = %s", satu)
+    _diam_diam("update dasar_jejak set subjek = 7 where id = %s", dua)
+    assert periksa()[1] == [Kerusakan("diubah", dua), Kerusakan("diubah", satu)]
+
+
+def test_peristiwa_tanpa_subjek_bersegel_seperti_sebelum_kolom_itu_ada(db):
+    """A chain that was sealed before the column existed still holds: the leaf of such an event is over the old columns."""
+    catat(SISTEM, "uji", "dasar_berkas", 5, "1209", "lama; (dengan, koma)")
+    segel()
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "select sha256(convert_to(row(id, extract(epoch from pada), tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah,"
+            " alasan, catatan, permintaan)::text, 'UTF8')) from dasar_jejak order by id desc limit 1"
+        )
+        lama = bytes(kursor.fetchone()[0])
+    assert bytes(SegelJejak.objects.latest("sampai_id").daun)[-32:] == lama
+
+
+@pytest.mark.parametrize(
+    ("perintah", "apa"),
+    [
+        ("update dasar_jejak set catatan = 'lain' where id = %s", "diubah"),
+        ("delete from dasar_jejak where id = %s", "hilang"),
+        ("select 1 where %s > 0", "utuh"),
+    ],
+)
+def test_letak_satu_peristiwa_terhadap_segelnya(perintah, apa, tersegel):
+    with tanpa_pemicu() as kursor:
+        kursor.execute(perintah, [tersegel[10]])
+    satu = letak(tersegel[10])
+    assert satu.apa == apa
+    assert satu.blok.dari_id <= tersegel[10] <= satu.blok.sampai_id
 
 
 def test_kata_yang_dipindah_ke_kolom_sebelah_ditemukan(db):

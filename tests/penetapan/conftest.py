@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 
+from tests.basis_data import tanpa_pemicu
+
 
 @pytest.fixture
 def rusak(db):
@@ -11,9 +13,9 @@ def rusak(db):
     def jalankan(sql: str, isi: list | None = None) -> None:
         with connection.cursor() as kursor:
             kursor.execute("set constraints all immediate")
-            kursor.execute("set local session_replication_role = replica")
+        with tanpa_pemicu() as kursor:
             kursor.execute(sql, isi or [])
-            kursor.execute("set local session_replication_role = origin")
+        with connection.cursor() as kursor:
             kursor.execute("set constraints all deferred")
 
     return jalankan

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from dtks.register.kunci import samarkan
 from usulan.models import Usulan
 
 
@@ -27,13 +28,15 @@ def test_orang_desa_lain_tidak_ditemukan(masuk, peserta, pabrik):
     alamat = reverse("usulan:keluar_buat", args=[pabrik.musyawarah("desa3").pk])
     halaman = masuk("desa3").post(alamat, {"cari": peserta.nik}).content.decode()
     assert peserta.nama not in halaman and "Tidak ada orang dengan nama atau NIK itu" in halaman
-    langsung = masuk("desa3").post(alamat, {"nik": peserta.nik, "aksi": "simpan", "jenis": "penonaktifan", "sebab": "pindah"})
+    langsung = masuk("desa3").post(
+        alamat, {"orang": samarkan("nik", peserta.nik), "aksi": "simpan", "jenis": "penonaktifan", "sebab": "pindah"}
+    )
     assert langsung.status_code == 409 and not Usulan.objects.filter(jenis="penonaktifan").exists()
 
 
 def test_penghentian_bantuan_masuk_ke_daftar(masuk, peserta, alamat):
     isi = {
-        "nik": peserta.nik,
+        "orang": samarkan("nik", peserta.nik),
         "aksi": "simpan",
         "jenis": "penghentian",
         "program": "PKH",
@@ -46,13 +49,13 @@ def test_penghentian_bantuan_masuk_ke_daftar(masuk, peserta, alamat):
 
 
 def test_penonaktifan_tidak_menuntut_program(masuk, peserta, alamat):
-    isi = {"nik": peserta.nik, "aksi": "simpan", "jenis": "penonaktifan", "sebab": "meninggal"}
+    isi = {"orang": samarkan("nik", peserta.nik), "aksi": "simpan", "jenis": "penonaktifan", "sebab": "meninggal"}
     assert masuk("desa").post(alamat, isi).status_code == 302
     assert Usulan.objects.get(jenis="penonaktifan").program_id == "NONBANSOS"
 
 
 def test_penghentian_tanpa_memilih_bantuan_atau_sebab_disebut(masuk, peserta, alamat):
-    jawaban = masuk("desa").post(alamat, {"nik": peserta.nik, "aksi": "simpan", "jenis": "penghentian"})
+    jawaban = masuk("desa").post(alamat, {"orang": samarkan("nik", peserta.nik), "aksi": "simpan", "jenis": "penghentian"})
     assert jawaban.status_code == 422 and set(jawaban.context["formulir"].errors) == {"program", "sebab"}
 
 

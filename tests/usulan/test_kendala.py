@@ -15,11 +15,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from dasar.galat import Ditolak
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import SISTEM, atas_nama
 from dasar.periode import berikut, periode_kini, sebelum
 from dtks.register.models import Individu, Keluarga, Kepesertaan
 from penetapan.models import Penetapan, RekapPenetapan
-from tests.basis_data import tanpa_pemicu
+from tests.basis_data import sebagai_pemilik, tanpa_pemicu
 from usulan import pengajuan, penyusunan
 from usulan.models import DokumenMusyawarah, Musyawarah, Survei, Usulan
 from verval.models import Batch, ItemBatch
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 def _salin(tabel: str, asal: int, **isi: object) -> int:
     """A copy of a row with other values, by one INSERT; without triggers only when the caller says so."""
-    with connection.cursor() as kursor:
+    with seluruh_negeri(), connection.cursor() as kursor:
         kursor.execute(
             f"insert into {tabel} select (jsonb_populate_record(t, jsonb_build_object('id', nextval("
             f"pg_get_serial_sequence('{tabel}', 'id'))) || %s)).* from {tabel} t where id = %s returning id",
@@ -340,14 +341,14 @@ def terdaftar(pabrik):
 
 def _tanpa_penjaga(model) -> None:
     """Put the triggers of the register to sleep, so that the constraint below them is what answers."""
-    with connection.cursor() as kursor:
+    with sebagai_pemilik() as kursor:
         kursor.execute("set constraints all immediate")
         kursor.execute(f"alter table {model._meta.db_table} disable trigger user")
         kursor.execute("set constraints all deferred")
 
 
 def _sisip(model, asal, **isi: object) -> None:
-    nilai = {k.column: getattr(asal, k.attname) for k in model._meta.local_concrete_fields} | isi
+    nilai = {k.column: getattr(asal, k.attname) for k in model._meta.local_concrete_fields if not k.generated} | isi
     with transaction.atomic(), connection.cursor() as kursor:
         kursor.execute(
             f"insert into {model._meta.db_table} ({', '.join(nilai)}) values ({', '.join(['%s'] * len(nilai))})",
@@ -449,7 +450,8 @@ def di_utas():
         def mulai(kerja):
             def bersih():
                 try:
-                    return kerja()
+                    with seluruh_negeri():
+                        return kerja()
                 except (Ditolak, DatabaseError, psycopg2.DatabaseError) as galat:
                     return galat
                 finally:

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from dasar.api.isi import NomorSamar, TeksKetat, daftar_nomor
+from dasar.api.isi import NamaSamar, NomorSamar, TeksKetat, daftar_nomor
 from dtks.register.models import Program
 from usulan.alur import S
 from usulan.api.rujukan import CatatanField, DaftarAlasan
@@ -205,6 +205,10 @@ class PeristiwaSerializer(serializers.Serializer):
 
 
 class UsulanRincianSerializer(UsulanSerializer):
+    ibu_kandung = NamaSamar()
+    # Declared here because the document would not say that they may be empty.
+    sebab = serializers.ChoiceField(choices=Usulan.Sebab.choices, allow_blank=True, read_only=True)
+    cara_verval = serializers.ChoiceField(choices=Usulan.Cara.choices, allow_blank=True, read_only=True)
     survei = SurveiSerializer(read_only=True, allow_null=True)
     riwayat = PeristiwaSerializer(many=True, read_only=True)
 

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from dasar.api.halaman import jawab_halaman
 from dasar.api.isi import JenisApaPun, NomorSamar
 from dasar.api.pekerjaan import PekerjaanSerializer, jawab_pekerjaan
+from dasar.bacaan import catat_daftar, kata_isi
 from dasar.berkas import XLSX
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import antrekan
@@ -96,7 +97,16 @@ class ImporViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         saring = SaringBarisSerializer(data=request.query_params)
         saring.is_valid(raise_exception=True)
         semua = BarisImpor.objects.filter(impor_id=impor.pk, **saring.validated_data)
-        return jawab_halaman(request, semua, BarisImporSerializer, ("nomor",))
+        jawaban = jawab_halaman(request, semua, BarisImporSerializer, ("nomor",))
+        catat_daftar(
+            request.pelaku,
+            "usulan_impor",
+            impor.pk,
+            wilayah=impor.wilayah_id,
+            jumlah=len(jawaban.data["hasil"]),
+            saringan=kata_isi(saring.validated_data),
+        )
+        return jawaban
 
     @extend_schema(
         tags=TAG,

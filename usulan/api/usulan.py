@@ -9,8 +9,11 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from dasar.api.halaman import jawab_halaman
-from dasar.api.isi import JenisApaPun
-from dasar.models import Jejak
+from dasar.api.isi import BukaNomorSerializer, JenisApaPun, NomorTerbukaSerializer
+from dasar.bacaan import LIHAT, catat_daftar, kata_isi
+from dasar.jejak import catat
+from dasar.pembukaan import buka_nomor
+from dasar.subjek import sidik
 from dasar.unduh import kirim
 from usulan import penyusunan
 from usulan.api.bentuk import (
@@ -24,6 +27,7 @@ from usulan.api.bentuk import (
     UsulanSerializer,
     hasil_langkah,
 )
+from usulan.linimasa import TABEL, peristiwa
 from usulan.models import Survei, Usulan
 
 TAG = ["Usulan"]
@@ -69,6 +73,7 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         "batalkan": ("ajukan_usulan",),
         "survei": ("ajukan_usulan",),
         "foto_rumah": ("lihat_usulan",),
+        "nomor": ("buka_data_pribadi",),
         "unggah_foto_rumah": ("ajukan_usulan",),
     }
 
@@ -76,18 +81,27 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         return Usulan.objects.terlihat_oleh(getattr(self.request, "pelaku", None))
 
     def list(self, request) -> Response:
-        return jawab_halaman(request, saring_usulan(request), UsulanSerializer)
+        jawaban = jawab_halaman(request, saring_usulan(request), UsulanSerializer)
+        kueri = {k: n for k, n in request.query_params.items() if k not in ("kursor", "jumlah")}
+        catat_daftar(
+            request.pelaku,
+            TABEL,
+            wilayah=kueri.get("dalam", ""),
+            jumlah=len(jawaban.data["hasil"]),
+            saringan=kata_isi(kueri),
+        )
+        return jawaban
 
     def retrieve(self, request, pk: int) -> Response:
         usulan = self.get_object()
+        catat(request.pelaku, LIHAT, TABEL, usulan.pk, usulan.wilayah_id, subjek=sidik(usulan.nik))
         usulan.survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).first()
-        jejak = Jejak.objects.filter(tabel="usulan_usulan", objek=usulan.pk).order_by("id")
         usulan.riwayat = [
             {
                 "pada": j.pada, "langkah": j.langkah, "dari": j.dari or "", "ke": j.ke or "", "fungsi": j.fungsi,
                 "alasan": [k for k in j.alasan.split(",") if k], "catatan": j.catatan,
             }
-            for j in jejak
+            for j in peristiwa(usulan)
         ]  # fmt: skip
         return Response(UsulanRincianSerializer(usulan).data)
 
@@ -137,7 +151,23 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def foto_rumah(self, request, pk: int):
         usulan = self.get_object()
         survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk, foto_rumah__isnull=False)
-        return kirim(get_object_or_404(survei.select_related("foto_rumah")).foto_rumah, oleh=request.pelaku)
+        foto = get_object_or_404(survei.select_related("foto_rumah")).foto_rumah
+        return kirim(foto, oleh=request.pelaku, nomor=usulan.nomor_kk)
+
+    @extend_schema(
+        tags=TAG,
+        summary="Tampilkan nomor lengkap satu usulan, dengan tujuannya",
+        description="Dicatat dalam jejak. Paling banyak 60 data dalam satu jam.",
+        request=BukaNomorSerializer,
+        responses=NomorTerbukaSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def nomor(self, request, pk: int) -> Response:
+        usulan = self.get_object()
+        isian = BukaNomorSerializer(data=request.data)
+        isian.is_valid(raise_exception=True)
+        buka_nomor(TABEL, usulan.pk, usulan.nik, wilayah=usulan.wilayah_id, oleh=request.pelaku, **isian.validated_data)
+        return Response(NomorTerbukaSerializer(usulan).data, headers={"Cache-Control": "private, no-store"})
 
     @extend_schema(
         tags=TAG, summary="Unggah foto rumah keluarga usulan ini", request=UnggahFotoSerializer, responses=SurveiSerializer

@@ -5,7 +5,11 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from dasar.bacaan import LIHAT
+from dasar.jejak import catat
+from dasar.subjek import sidik
 from dasar.templatetags.siks import tanggal
+from usulan.linimasa import TABEL
 from usulan.models import Musyawarah, Usulan
 
 
@@ -17,6 +21,11 @@ def ambil_usulan(request: HttpRequest, pk: int) -> Usulan:
     return get_object_or_404(
         Usulan.objects.terlihat_oleh(request.pelaku).select_related("musyawarah", "wilayah", "program"), pk=pk
     )
+
+
+def catat_lihat(request: HttpRequest, usulan: Usulan) -> None:
+    """The event of opening one proposal."""
+    catat(request.pelaku, LIHAT, TABEL, usulan.pk, usulan.wilayah_id, subjek=sidik(usulan.nik))
 
 
 def kembali(request: HttpRequest, musyawarah: Musyawarah, pesan: str = ""):

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import butuh_izin
+from dasar.bacaan import catat_daftar
 from dasar.berkas import MB, XLSX
 from dasar.galat import Ditolak
 from dasar.halaman import potong
@@ -100,6 +101,9 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     if pilih in BarisImpor.Status.values:
         baris = baris.filter(status=pilih)
     halaman = potong(baris, request, urut=("nomor",))
+    catat_daftar(
+        request.pelaku, "usulan_impor", impor.pk, wilayah=impor.wilayah_id, jumlah=len(halaman.baris), saringan=pilih or ""
+    )
     for b in halaman.baris:
         b.daftar_kode = [k for k in b.kode.split(",") if k]
         b.warna = "galat" if b.status == BarisImpor.Status.DITOLAK else "peringatan"

@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from akun.akses import butuh_izin
+from dasar.bacaan import LIHAT, catat_daftar, kata_saringan
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku
+from dasar.jejak import Pelaku, catat
+from dasar.subjek import sidik
+from dtks.register.kunci import buka, samarkan
 from dtks.register.models import Individu, Kepesertaan
 from usulan import penyusunan
 from usulan.forms.keluar import CariOrangForm, KeluarForm
@@ -21,7 +24,8 @@ HASIL_MAKS = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 @butuh_izin("ajukan_usulan")
 def buat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Three stages on one address, all by POST so that no name or NIK stands in an address: cari, pilih (nik), simpan."""
+    """Three stages on one address, all by POST so that no name stands in an address: cari, pilih (`orang`: the opaque key of the
+    person, so that no number stands in the page either), simpan."""
     musyawarah = ambil_musyawarah(request, pk)
     if not musyawarah.terbuka:
         return kembali(request, musyawarah, "Daftar usulan sudah disegel. Catat musyawarah baru untuk menambah nama.")
@@ -30,10 +34,17 @@ def buat(request: HttpRequest, pk: int) -> HttpResponse:
         "remah": remah_musyawarah(musyawarah, "Usulkan keluar"),
         "cari": CariOrangForm(request.POST if "cari" in request.POST else None),
     }
-    if "nik" in request.POST:
+    if "orang" in request.POST:
         return _isi(request, musyawarah, konteks)
     if konteks["cari"].is_bound and konteks["cari"].is_valid():
         konteks["hasil"] = _cari(request.pelaku, konteks["cari"].cleaned_data["cari"])
+        catat_daftar(
+            request.pelaku,
+            "dtks_individu",
+            jumlah=len(konteks["hasil"]),
+            saringan=kata_saringan(konteks["cari"]),
+            dicari=konteks["cari"].cleaned_data["cari"],
+        )
         konteks["terpotong"] = len(konteks["hasil"]) == HASIL_MAKS
     status = 422 if konteks["cari"].is_bound and not konteks["cari"].is_valid() else 200
     return render(request, "usulan/keluar_cari.html", konteks, status=status)
@@ -43,7 +54,7 @@ def _cari(oleh: Pelaku, teks: str) -> list[Individu]:
     syarat = Q(nik=teks) if teks.isdigit() else Q(nama__icontains=teks)
     orang = list(Individu.objects.berlaku().terlihat_oleh(oleh).filter(syarat).order_by("nama", "nik")[:HASIL_MAKS])
     for satu in orang:
-        satu.bantuan = []
+        satu.bantuan, satu.kunci = [], samarkan("nik", satu.nik)
     peserta = Kepesertaan.objects.berlaku().filter(nik__in=[o.nik for o in orang]).exclude(program="NONBANSOS")
     per_nik = {o.nik: o for o in orang}
     for nik, kode, nama in peserta.order_by("program").values_list("nik", "program", "program__nama"):
@@ -52,10 +63,12 @@ def _cari(oleh: Pelaku, teks: str) -> list[Individu]:
 
 
 def _isi(request: HttpRequest, musyawarah, konteks: dict) -> HttpResponse:
-    orang = next(iter(_cari(request.pelaku, request.POST["nik"])), None) if request.POST["nik"].isdigit() else None
+    nik = buka("nik", request.POST["orang"])
+    orang = next(iter(_cari(request.pelaku, nik)), None) if nik else None
     if orang is None:
         galat = Ditolak("Orang ini tidak tercatat aktif dalam DTKS desa/kelurahan Anda.", "tidak-terdaftar")
         return render(request, "usulan/keluar_cari.html", konteks | {"galat": galat}, status=409)
+    catat(request.pelaku, LIHAT, "dtks_individu", wilayah=orang.wilayah_id, catatan="usulan keluar", subjek=sidik(orang.nik))
     terisi = request.POST.get("aksi") == "simpan"
     formulir = KeluarForm(request.POST if terisi else None, program=orang.bantuan)
     galat, status = None, 200

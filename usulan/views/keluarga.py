@@ -20,7 +20,7 @@ from usulan.forms.keluarga import (
 from usulan.forms.survei import SurveiForm
 from usulan.models import Survei, Usulan
 from usulan.penyusunan import IsianDitolak
-from usulan.views.ambil import ambil_musyawarah, ambil_usulan, kembali, kiriman, remah_musyawarah
+from usulan.views.ambil import ambil_musyawarah, ambil_usulan, catat_lihat, kembali, kiriman, remah_musyawarah
 
 FOTO_HILANG = "Foto rumah perlu dipilih lagi: peramban tidak menyimpan berkas yang belum terkirim."
 
@@ -113,6 +113,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
         "galat": galat,
         "remah": _remah_usulan(usulan, "Perbaiki isian"),
     }
+    catat_lihat(request, usulan)
     return render(request, "usulan/ubah.html", konteks, status=status)
 
 
@@ -152,6 +153,7 @@ def ubah_survei(request: HttpRequest, pk: int) -> HttpResponse:
         "foto_hilang": FOTO_HILANG if request.FILES else "",
         "remah": _remah_usulan(usulan, "Sepuluh pertanyaan"),
     }
+    catat_lihat(request, usulan)
     return render(request, "usulan/survei.html", konteks, status=status)
 
 

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from akun.akses import butuh_izin
+from dasar.bacaan import catat_daftar
 from dasar.galat import Ditolak
 from usulan import pengajuan, penyusunan
 from usulan.alur import S
 from usulan.forms.musyawarah import AlasanForm, PengajuanForm
 from usulan.models import Musyawarah, Usulan
 from usulan.pencatatan import dokumen_kurang
-from usulan.views.ambil import ambil_musyawarah, ambil_usulan, kembali, kiriman, nama_musyawarah, remah_musyawarah
+from usulan.views.ambil import ambil_musyawarah, ambil_usulan, catat_lihat, kembali, kiriman, nama_musyawarah, remah_musyawarah
 
+MUSYAWARAH = "usulan_musyawarah"
 _BERALASAN = {
     # aksi: (group of reasons, heading, button, sentence of success)
     "tolak": ("M", "Ditolak forum", "Catat penolakan", "{} nama dicatat ditolak forum."),
@@ -50,6 +52,10 @@ def _dipilih(request: HttpRequest, musyawarah: Musyawarah) -> list[Usulan]:
     return list(Usulan.objects.terlihat_oleh(request.pelaku).filter(musyawarah=musyawarah, pk__in=nomor).order_by("nama"))
 
 
+def _catat_nama(request: HttpRequest, musyawarah: Musyawarah, judul: str, usulan: list[Usulan]) -> None:
+    catat_daftar(request.pelaku, MUSYAWARAH, musyawarah.pk, wilayah=musyawarah.wilayah_id, saringan=judul, jumlah=len(usulan))
+
+
 def _dengan_alasan(request: HttpRequest, musyawarah: Musyawarah, aksi: str, dipilih: list[Usulan]) -> HttpResponse:
     kelompok, judul, teks, sukses = _BERALASAN[aksi]
     terisi = "kirim" in request.POST
@@ -79,6 +85,7 @@ def _dengan_alasan(request: HttpRequest, musyawarah: Musyawarah, aksi: str, dipi
         "remah": remah_musyawarah(musyawarah, judul),
         "batal": reverse("usulan:musyawarah_rincian", args=[musyawarah.pk]),
     }
+    _catat_nama(request, musyawarah, judul, dipilih)
     return render(request, "usulan/alasan.html", konteks, status=status)
 
 
@@ -109,6 +116,7 @@ def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
         "remah": remah_musyawarah(usulan.musyawarah, "Batalkan usulan"),
         "batal": "../",
     }
+    catat_lihat(request, usulan)
     return render(request, "usulan/alasan.html", konteks, status=status)
 
 
@@ -148,6 +156,7 @@ def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
         "keluarga": setuju.values("nomor_kk").distinct().count(),
         "peringatan": peringatan,
     }
+    _catat_nama(request, musyawarah, "Nama berperingatan", peringatan)
     return render(request, "usulan/ajukan.html", konteks, status=status)
 
 
@@ -173,4 +182,5 @@ def ajukan_ulang(request: HttpRequest, pk: int) -> HttpResponse:
         "judul": "Ajukan kembali usulan yang dikembalikan",
         "remah": remah_musyawarah(musyawarah, "Ajukan kembali"),
     }
+    _catat_nama(request, musyawarah, "Usulan yang dikembalikan", usulan)
     return render(request, "usulan/ajukan_ulang.html", konteks, status=status)

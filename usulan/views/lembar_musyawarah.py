@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from akun.akses import boleh
 from dasar import periode as bulan
+from dasar.bacaan import catat_daftar, kata_saringan
 from dasar.halaman import potong
 from usulan.alur import SM, S
 from usulan.filters import SaringNama
@@ -38,6 +39,15 @@ def isi_lembar(request: HttpRequest, musyawarah: Musyawarah) -> dict:
     if not saring.cleaned_data.get("status"):
         tersaring = tersaring.exclude(status=S.DIBATALKAN)
     halaman = potong(tersaring, request, urut=("nomor_kk", "id"))
+    catat_daftar(
+        pelaku,
+        "usulan_musyawarah",
+        musyawarah.pk,
+        wilayah=musyawarah.wilayah_id,
+        jumlah=len(halaman.baris),
+        saringan=kata_saringan(saring),
+        dicari=saring.cleaned_data.get("q", ""),
+    )
     alasan = teks_alasan({k for u in halaman.baris for k in u.daftar_alasan})
     for u in halaman.baris:
         u.teks_alasan = [alasan.get(k, k) for k in u.daftar_alasan]

@@ -5,20 +5,25 @@ from collections import Counter
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
+from dasar.bacaan import CETAK, catat_daftar, kata_saringan
+from dasar.forms import TujuanForm
 from dasar.halaman import potong
 from dasar.jejak import catat
+from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
 from dasar.pdf import VARIAN_WARGA, buat_pdf
-from dasar.templatetags.siks import nik_samar, tanggal
+from dasar.subjek import sidik
+from dasar.templatetags.siks import nama_samar, nik_samar, tanggal
 from dasar.unduh import kirim
 from usulan.alur import BATALKAN, UBAH, S
 from usulan.filters import TAHAP, SaringUsulan
 from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, pemegang, peristiwa, sejak, teks_alasan
 from usulan.models import Survei, Usulan
-from usulan.views.ambil import ambil_usulan, nama_musyawarah
+from usulan.views.ambil import ambil_usulan, catat_lihat, nama_musyawarah
 from wilayah.models import nama_jalur
 
 
@@ -33,8 +38,17 @@ def daftar(request: HttpRequest) -> HttpResponse:
     jumlah = Counter(dict(terlihat.values_list("status").annotate(n=Count("pk")).order_by()))
     tahap = saring.cleaned_data.get("tahap", "")
     status = TAHAP[tahap][1] if tahap else tuple(S)
+    catat_daftar(
+        pelaku,
+        TABEL,
+        wilayah=saring.area,
+        jumlah=len(halaman.baris),
+        saringan=kata_saringan(saring),
+        dicari=saring.cleaned_data.get("q", ""),
+    )
     konteks = {
         "saring": saring,
+        "tombol": _tombol(request) if halaman.baris else [],
         "halaman": halaman,
         "jumlah": "" if saring.terpasang else sum(jumlah[s] for s in status),
         "ringkas": _ringkas(jumlah, desa=len(pelaku.wilayah) == 10),
@@ -43,6 +57,16 @@ def daftar(request: HttpRequest) -> HttpResponse:
         "mengisi": boleh(request, "ajukan_usulan"),
     }
     return render(request, "usulan/daftar.html", konteks)
+
+
+def _tombol(request: HttpRequest) -> list[dict]:
+    if not boleh(request, "ekspor_data"):
+        return []
+    kueri = request.GET.copy()
+    for nama in ("sesudah", "sebelum"):
+        kueri.pop(nama, None)
+    url = reverse("usulan:ekspor") + (f"?{kueri.urlencode()}" if kueri else "")
+    return [{"teks": "Ekspor daftar", "url": url, "ikon": "download"}]
 
 
 def _ringkas(jumlah: Counter, *, desa: bool) -> list[dict]:
@@ -65,6 +89,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     alasan = teks_alasan(usulan.daftar_alasan) if usulan.daftar_alasan else {}
     konteks = {
         "usulan": usulan,
+        "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
         "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
         "diminta": _diminta(usulan),
         "orang": _orang(usulan),
@@ -83,8 +108,19 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
         "dapat_diubah": mengisi and usulan.status in UBAH.dari and usulan.jenis in (Usulan.Jenis.MASUK, Usulan.Jenis.BANSOS),
         "dapat_dibatalkan": mengisi and usulan.status in BATALKAN.dari,
     }
-    catat(request.pelaku, "lihat", TABEL, usulan.pk, usulan.wilayah_id)
+    catat_lihat(request, usulan)
     return render(request, "usulan/rincian.html", konteks)
+
+
+@butuh_izin("lihat_usulan")
+@butuh_izin("buka_data_pribadi")
+@require_POST
+def buka_nomor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Numbers of the person proposed in full, for a stated purpose, on this answer only."""
+    usulan = ambil_usulan(request, pk)
+    return jawab_buka_nomor(
+        request, TABEL, usulan.pk, usulan, wilayah=usulan.wilayah_id, kembali=reverse("usulan:rincian", args=[pk])
+    )
 
 
 def _diminta(usulan: Usulan) -> list[tuple]:
@@ -106,7 +142,7 @@ def _orang(usulan: Usulan) -> list[tuple]:
         ("Hubungan dalam keluarga", SHDK_NAMA.get(str(usulan.hubungan), "")),
         ("Tempat, tanggal lahir", f"{usulan.tempat_lahir}, {tanggal(usulan.tanggal_lahir)}"),
         ("Jenis kelamin", usulan.get_jenis_kelamin_display()),
-        ("Nama ibu kandung", usulan.ibu_kandung),
+        ("Nama ibu kandung", nama_samar(usulan.ibu_kandung)),
         ("Status perkawinan", usulan.status_kawin.capitalize()),
         ("Pekerjaan", usulan.pekerjaan),
         ("Ijazah tertinggi", IJAZAH_NAMA.get(usulan.pendidikan, usulan.pendidikan)),
@@ -149,7 +185,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
         "tanggal": usulan.dibuat_pada,
     }
-    catat(request.pelaku, "cetak", TABEL, usulan.pk, usulan.wilayah_id, "tanda terima")
+    catat(request.pelaku, CETAK, TABEL, usulan.pk, usulan.wilayah_id, "tanda terima", subjek=sidik(usulan.nik))
     return HttpResponse(
         buat_pdf("usulan/pdf/tanda_terima.html", isi, varian=VARIAN_WARGA),
         content_type="application/pdf",
@@ -170,4 +206,4 @@ def foto_rumah(request: HttpRequest, pk: int) -> HttpResponseBase:
         nomor_kk=usulan.nomor_kk,
         foto_rumah__isnull=False,
     )
-    return kirim(survei.foto_rumah, oleh=request.pelaku)
+    return kirim(survei.foto_rumah, oleh=request.pelaku, nomor=usulan.nomor_kk)

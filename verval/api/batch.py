@@ -9,9 +9,10 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from akun.sandi import pastikan_sandi
+from akun.sandi import pastikan_langkah_naik
 from dasar.api.halaman import jawab_halaman
 from dasar.api.isi import JenisApaPun
+from dasar.bacaan import catat_daftar
 from dasar.unduh import kirim
 from usulan.api.bentuk import HasilLangkahSerializer, UsulanSerializer, hasil_langkah
 from usulan.models import Usulan
@@ -83,8 +84,11 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @extend_schema(tags=TAG, summary="Usulan di dalam berkas", responses=UsulanSerializer(many=True))
     @action(detail=True)
     def usulan(self, request, pk: int) -> Response:
-        isi = usulan_batch(self.get_object()) & Usulan.objects.terlihat_oleh(request.pelaku)
-        return jawab_halaman(request, isi, UsulanSerializer)
+        batch = self.get_object()
+        isi = usulan_batch(batch) & Usulan.objects.terlihat_oleh(request.pelaku)
+        jawaban = jawab_halaman(request, isi, UsulanSerializer)
+        catat_daftar(request.pelaku, "verval_batch", batch.pk, wilayah=batch.wilayah_id, jumlah=len(jawaban.data["hasil"]))
+        return jawaban
 
     @extend_schema(
         tags=TAG,
@@ -119,7 +123,12 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         examples=[
             OpenApiExample(
                 "Pengesahan",
-                value={"nomor_surat": "460/0123/DINSOS/XI/2026", "sidik": "0" * 64, "sandi": "kata sandi Anda"},
+                value={
+                    "nomor_surat": "460/0123/DINSOS/XI/2026",
+                    "sidik": "0" * 64,
+                    "sandi": "kata sandi Anda",
+                    "kode": "123456",
+                },
                 request_only=True,
             )
         ],
@@ -127,7 +136,7 @@ class BatchViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @action(detail=True, methods=["post"])
     def sahkan(self, request, pk: int) -> Response:
         batch, isi = self.get_object(), isi_dari(SahkanSerializer, request)
-        pastikan_sandi(request.user, isi["sandi"], oleh=request.pelaku)
+        pastikan_langkah_naik(request.user, isi["sandi"], isi["kode"], oleh=request.pelaku)
         batch = pengesahan.sahkan(batch, nomor_surat=isi["nomor_surat"], oleh=request.pelaku, sidik_dilihat=isi["sidik"])
         try:
             lampirkan_surat(batch, oleh=request.pelaku)

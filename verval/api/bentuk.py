@@ -86,7 +86,10 @@ class SahkanSerializer(serializers.Serializer):
     sidik = serializers.RegexField(
         "^[0-9a-f]{64}$", help_text="`isi.sidik` dari rincian berkas: daftar yang dilihat penanda tangan."
     )
-    sandi = serializers.CharField(max_length=200, trim_whitespace=False, write_only=True)
+    sandi = serializers.CharField(max_length=256, trim_whitespace=False, write_only=True)
+    kode = serializers.RegexField(
+        r"^[0-9]{6}$", write_only=True, help_text="Enam angka dari aplikasi kode; satu kode hanya berlaku untuk satu langkah."
+    )
 
 
 def isi_dari(bentuk, request) -> dict:

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from dasar import periode as bulan
+from dasar.jangkauan import seluruh_negeri
 from dasar.templatetags.siks import angka
 from dtks.register.pemeriksaan import PEMERIKSAAN, Hasil, periksa
 from penetapan.pemeriksaan import PETUNJUK, periksa_segel
@@ -14,6 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--periode", default="", help="bulan, misalnya 2026-11; tanpa ini keadaan sekarang")
 
+    @seluruh_negeri()
     def handle(self, *args, **options) -> None:
         try:
             periode = bulan.urai(options["periode"]) if options["periode"] else None

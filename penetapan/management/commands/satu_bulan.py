@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from akun.models import Penugasan
 from dasar import periode as bulan
 from dasar.galat import Ditolak
+from dasar.jangkauan import seluruh_negeri
 from penetapan.contoh.sebulan import HasilBulan, mainkan
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--desa", type=int, default=10, help="jumlah desa/kelurahan yang bermusyawarah")
         parser.add_argument("--baris", type=int, default=2000, help="jumlah baris buku kerja seluruhnya")
 
+    @seluruh_negeri()
     def handle(self, *args, **opsi) -> None:
         if not settings.MODE_CONTOH:
             raise CommandError("Perintah ini bekerja dengan data contoh: jalankan dengan MODE_CONTOH=1.")

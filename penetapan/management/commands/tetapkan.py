@@ -7,6 +7,7 @@ from akun.fungsi import F
 from akun.models import Penugasan
 from dasar import periode as bulan
 from dasar.galat import Ditolak
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import Pelaku
 from dasar.templatetags.siks import angka
 from penetapan import ringkasan
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--yakin", action="store_true", help="jangan bertanya lagi")
         parser.add_argument("--akun", default="", help="akun berfungsi manajemen yang menetapkan")
 
+    @seluruh_negeri()
     def handle(self, *args, **options) -> None:
         try:
             periode = bulan.urai(options["periode"])

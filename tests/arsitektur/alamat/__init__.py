@@ -1,9 +1,10 @@
 """The declared table of addresses: every URL × every function → what a GET answers.
 
 One file per app, each a dict `ALAMAT` from URL name to `Alamat`. A URL without a row fails the suite, and so does a row
-without a URL. Own-area objects come from `Dunia`; that another area gets 404 is tested beside each view.
+without a URL. Own-area objects come from `Dunia`; what other areas get follows from `letak`.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,23 +14,33 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from akun import kelayakan
 from akun.contoh import AKUN_CONTOH
 from akun.fungsi import DAFTAR_FUNGSI, KABUPATEN
+from akun.models import SdmKesos
+from akun.undangan import Calon, undang
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
+from tests.fixtures.pabrik import foto
 from usulan.pengimporan import terima_buku
 from verval import pengesahan
 from verval.surat import lampirkan_surat
+from wilayah.models import Wilayah
 
-BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "api")
+BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "pemantauan", "api")
 
 SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
 DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
 TANPA = "tanpa penugasan"
 SIAPA_PUN = SEMUA | {TANPA}
+# Where the object of an address lies: the code of its area, or one of these.
+DESA, KAB, NEGERI = "1209201008", "1209", "00"
+MILIK = "milik"  # one account's own, whatever its area
+UMUM = "umum"  # nobody's: reference data, names of regions, tokens
 # One account per function: the first of the example accounts, all of Asahan or above it.
 AKUN = {fungsi: akun for akun, _, fungsi, _ in reversed(AKUN_CONTOH)}
 
@@ -46,6 +57,8 @@ class Alamat:
 
     `args` makes the parameters of the address from a Dunia, `kueri` is its query string; `jalur` is the address itself where
     a pattern has no name. `daftar` marks a list page: at most 12 SQL statements (test_templat.py).
+    `letak` is the area of the object that `args` name: who stands elsewhere gets 404 (test_wilayah_akses.py).
+    `pribadi` marks a page that shows data of persons, by a function that sees them there: each GET is an event (test_baca.py).
     """
 
     fungsi: frozenset[str] = SEMUA
@@ -54,9 +67,11 @@ class Alamat:
     tamu: int = 302
     buta: frozenset[str] = frozenset()
     args: Callable[["Dunia"], tuple] = lambda dunia: ()
+    letak: str = DESA
     kueri: str = ""
     jalur: str = ""
     daftar: bool = False
+    pribadi: str = ""
 
     def harap(self, siapa: str) -> int:
         if siapa == "tamu":
@@ -75,14 +90,19 @@ def tabel(berkas: str) -> dict[str, Alamat]:
 
 def nama_alamat() -> set[str]:
     """Names of all patterns of the portal, with their namespaces; a pattern without a name goes by its route."""
-    return {nama or f"/{rute}" for nama, rute in _jelajah(get_resolver().url_patterns, "", "")}
+    return set(semua_pola())
 
 
-def _jelajah(pola: list, ruang: str, rute: str) -> Iterator[tuple[str, str]]:
+def semua_pola() -> dict[str, tuple[str, Callable]]:
+    """(route, view) of every pattern of the portal, by that name."""
+    return {nama or f"/{rute}": (rute, view) for nama, rute, view in _jelajah(get_resolver().url_patterns, "", "")}
+
+
+def _jelajah(pola: list, ruang: str, rute: str) -> Iterator[tuple[str, str, Callable]]:
     for p in pola:
         di = rute + str(p.pattern)
         if isinstance(p, URLPattern):
-            yield (f"{ruang}{p.name}" if p.name else ""), di
+            yield (f"{ruang}{p.name}" if p.name else ""), di, p.callback
         else:
             yield from _jelajah(p.url_patterns, f"{ruang}{p.namespace}:" if p.namespace else ruang, di)
 
@@ -139,6 +159,45 @@ class Dunia:
         hasil = self.pabrik.ditetapkan()
         lampirkan_keputusan(hasil[0], oleh=self.pabrik.pelaku("menteri"))
         return hasil
+
+    @cached_property
+    def petugas(self):
+        """The assignment of the village operator."""
+        return self.pengguna.penugasan.get(status="aktif")
+
+    @cached_property
+    def undangan(self):
+        """An invited village operator, with the decree's file."""
+        mulai = timezone.localdate()
+        return undang(
+            Calon("Ahmad Rifai", "9901010101909001"),
+            "pengisi_desa",
+            self.petugas.wilayah,
+            nomor_sk="SK/9/2026",
+            sk=foto(),
+            mulai=mulai,
+            selesai=mulai + dt.timedelta(days=300),
+            oleh=self.pabrik.pelaku("admin.kab"),
+        )[0]
+
+    @cached_property
+    def temuan(self):
+        """The village operator stands in the list of SDM Kesos."""
+        SdmKesos.objects.create(nik=self.petugas.nik, nama="Nurhasanah", jenis="PKH")
+        kelayakan.periksa()
+        return self.petugas.temuan.get()
+
+    @cached_property
+    def pengecualian(self):
+        return kelayakan.kecualikan(
+            "9901010101909002",
+            "sdm_kesos",
+            Wilayah.objects.get(pk="1209"),
+            nomor_berkas="B/1/2026",
+            alasan="Surat pengunduran diri sudah diterima.",
+            berlaku_sampai=timezone.localdate() + dt.timedelta(days=90),
+            oleh=self.pabrik.pelaku("pusdatin"),
+        )
 
     @cached_property
     def pengguna(self):

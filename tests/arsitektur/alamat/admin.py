@@ -43,10 +43,13 @@ ALAMAT = {
     **_baris("dtks_program", lambda d: ("PKH",), ubah=True),
     **_baris("usulan_kodealasan", lambda d: ("C01",), ubah=True),
     **_baris("usulan_jadwal", _jadwal, ubah=True),
+    **_baris("akun_sdmkesos", lambda d: (d.temuan.penugasan.nik,), ubah=True),
+    # A list of persons goes in and does not come out.
+    "admin:akun_sdmkesos_export": Alamat(PUSDATIN, boleh=403),
     **_baris("akun_pengguna", lambda d: (d.pengguna.pk,), ubah=False),
     **_baris("akun_penugasan", lambda d: (d.pengguna.penugasan.get(status="aktif").pk,), ubah=False),
 }
 for _awalan, _kunci in (("dtks/program", "PKH"), ("usulan/kodealasan", "C01"), ("usulan/jadwal", "1")):
     ALAMAT[f"/admin/{_awalan}/<path:object_id>/"] = Alamat(PUSDATIN, boleh=302, jalur=f"/admin/{_awalan}/{_kunci}/")
-for _awalan in ("akun/pengguna", "akun/penugasan"):
+for _awalan in ("akun/pengguna", "akun/penugasan", "akun/sdmkesos"):
     ALAMAT[f"/admin/{_awalan}/<path:object_id>/"] = Alamat(PUSDATIN, boleh=302, jalur=f"/admin/{_awalan}/1/")

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import DI_BAWAH_KABUPATEN, SIAPA_PUN, Alamat, Dunia, pemegang
+from tests.arsitektur.alamat import (
+    DESA,
+    DI_BAWAH_KABUPATEN,
+    KAB,
+    MILIK,
+    NEGERI,
+    SIAPA_PUN,
+    UMUM,
+    Alamat,
+    Dunia,
+    pemegang,
+)
 
 USULAN = pemegang("lihat_usulan")
 BATCH = pemegang("lihat_usulan", "pantau_wilayah")
@@ -14,22 +25,31 @@ NILAI = pemegang("nilai_integritas", "lihat_jejak")
 
 
 def _izin(
-    fungsi: frozenset[str], args: Callable[[Dunia], tuple] = lambda d: (), boleh: int = 200, daftar: bool = False
+    fungsi: frozenset[str],
+    args: Callable[[Dunia], tuple] = lambda d: (),
+    boleh: int = 200,
+    daftar: bool = False,
+    pribadi: str = "",
+    letak: str = DESA,
 ) -> Alamat:
-    return Alamat(fungsi, boleh=boleh, lain=403, tamu=401, args=args, daftar=daftar)
+    return Alamat(fungsi, boleh=boleh, lain=403, tamu=401, args=args, letak=letak, daftar=daftar, pribadi=pribadi)
 
 
-def _izin_batch(fungsi: frozenset[str], args: Callable[[Dunia], tuple], daftar: bool = False) -> Alamat:
+def _izin_batch(fungsi: frozenset[str], args: Callable[[Dunia], tuple], daftar: bool = False, pribadi: str = "") -> Alamat:
     """A batch belongs to a kabupaten/kota: whoever stands below it sees none."""
-    return replace(_izin(fungsi, args, daftar=daftar), buta=fungsi & DI_BAWAH_KABUPATEN)
+    return replace(_izin(fungsi, args, daftar=daftar, pribadi=pribadi, letak=KAB), buta=fungsi & DI_BAWAH_KABUPATEN)
 
 
 def _siapa_pun(args: Callable[[Dunia], tuple] = lambda d: ()) -> Alamat:
-    return Alamat(SIAPA_PUN, tamu=401, args=args)
+    return Alamat(SIAPA_PUN, tamu=401, args=args, letak=UMUM)
 
 
-def _hanya_post(args: Callable[[Dunia], tuple] = lambda d: ()) -> Alamat:
-    return Alamat(boleh=405, lain=405, tamu=401, args=args)
+def _hanya_post(args: Callable[[Dunia], tuple] = lambda d: (), letak: str = DESA) -> Alamat:
+    return Alamat(boleh=405, lain=405, tamu=401, args=args, letak=letak)
+
+
+def _orang(d: Dunia) -> tuple:
+    return (samarkan("nik", d.ditetapkan[1][0].nik),)
 
 
 def _musyawarah(d: Dunia) -> tuple:
@@ -54,16 +74,19 @@ def _periode(d: Dunia) -> tuple:
 
 ALAMAT = {
     "api-skema": _siapa_pun(),
-    "api-dasar:pekerjaan": Alamat(frozenset({"pengisi_desa"}), lain=404, tamu=401, args=lambda d: (d.pekerjaan().pk,)),
-    "api-dasar:masalah": Alamat(SIAPA_PUN, tamu=200, args=lambda d: ("tidak-berwenang",)),
+    "api-dasar:pekerjaan": Alamat(
+        frozenset({"pengisi_desa"}), lain=404, tamu=401, args=lambda d: (d.pekerjaan().pk,), letak=MILIK
+    ),
+    "api-dasar:masalah": Alamat(SIAPA_PUN, tamu=200, args=lambda d: ("tidak-berwenang",), letak=UMUM),
     "api-wilayah:daftar": _siapa_pun(),
     "api-wilayah:rincian": _siapa_pun(lambda d: ("1209",)),
     "api-wilayah:anak": _siapa_pun(lambda d: ("1209",)),
     "api-akun:saya": _siapa_pun(),
     "api-akun:fungsi": _siapa_pun(),
     "api-register:cari": _hanya_post(),
-    "api-register:individu": _izin(REGISTER, lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),)),
-    "api-register:keluarga": _izin(REGISTER, lambda d: (samarkan("kk", d.ditetapkan[1][0].nomor_kk),)),
+    "api-register:individu": _izin(REGISTER, _orang, pribadi="auditor"),
+    "api-register:nomor": _hanya_post(_orang),
+    "api-register:keluarga": _izin(REGISTER, lambda d: (samarkan("kk", d.ditetapkan[1][0].nomor_kk),), pribadi="auditor"),
     "api-usulan:program": _siapa_pun(),
     "api-usulan:alasan": _siapa_pun(),
     "api-usulan:jadwal": _izin(pemegang("lihat_usulan", "pantau_wilayah")),
@@ -74,17 +97,18 @@ ALAMAT = {
     "api-usulan:musyawarah-batalkan": _hanya_post(_musyawarah),
     "api-usulan:musyawarah-dokumen": _izin(USULAN, _musyawarah),
     "api-usulan:musyawarah-impor": _izin(USULAN, _musyawarah),
-    "api-usulan:musyawarah-isi-dokumen": _izin(USULAN, lambda d: (d.musyawarah.pk, d.dokumen.pk)),
+    "api-usulan:musyawarah-isi-dokumen": _izin(USULAN, lambda d: (d.musyawarah.pk, d.dokumen.pk), pribadi="auditor"),
     "api-usulan:musyawarah-keluarga": _hanya_post(_musyawarah),
     "api-usulan:musyawarah-keputusan-forum": _hanya_post(_musyawarah),
     "api-usulan:musyawarah-usulan-keluar": _hanya_post(_musyawarah),
     "api-usulan:impor-detail": _izin(USULAN, _impor),
-    "api-usulan:impor-baris": _izin(USULAN, _impor, daftar=True),
-    "api-usulan:impor-hasil": _izin(USULAN, _impor),
+    "api-usulan:impor-baris": _izin(USULAN, _impor, daftar=True, pribadi="auditor"),
+    "api-usulan:impor-hasil": _izin(USULAN, _impor, pribadi="auditor"),
     "api-usulan:impor-terapkan": _hanya_post(_impor),
-    "api-usulan:usulan-list": _izin(USULAN, daftar=True),
+    "api-usulan:usulan-list": _izin(USULAN, daftar=True, pribadi="auditor"),
     "api-usulan:usulan-batalkan": _hanya_post(),
-    "api-usulan:usulan-detail": _izin(USULAN, lambda d: (d.diajukan.pk,)),
+    "api-usulan:usulan-detail": _izin(USULAN, lambda d: (d.diajukan.pk,), pribadi="auditor"),
+    "api-usulan:usulan-nomor": _hanya_post(lambda d: (d.diajukan.pk,)),
     "api-usulan:usulan-survei": _hanya_post(lambda d: (d.diajukan.pk,)),
     # This family has no photo of its house.
     "api-usulan:usulan-foto-rumah": _izin(USULAN, lambda d: (d.diajukan.pk,), boleh=404),
@@ -92,19 +116,19 @@ ALAMAT = {
     "api-verval:putusan": _hanya_post(),
     "api-verval:batch-list": _izin(BATCH, daftar=True),
     "api-verval:batch-detail": _izin_batch(BATCH, _batch),
-    "api-verval:batch-batalkan": _hanya_post(_batch),
-    "api-verval:batch-keluarkan": _hanya_post(_batch),
-    "api-verval:batch-sahkan": _hanya_post(_batch),
-    "api-verval:batch-surat": _izin_batch(USULAN, lambda d: (d.disahkan.pk,)),
-    "api-verval:batch-usulan": _izin_batch(USULAN, _batch, daftar=True),
+    "api-verval:batch-batalkan": _hanya_post(_batch, KAB),
+    "api-verval:batch-keluarkan": _hanya_post(_batch, KAB),
+    "api-verval:batch-sahkan": _hanya_post(_batch, KAB),
+    "api-verval:batch-surat": _izin_batch(USULAN, lambda d: (d.disahkan.pk,), pribadi="auditor"),
+    "api-verval:batch-usulan": _izin_batch(USULAN, _batch, daftar=True, pribadi="auditor"),
     "api-penetapan:penerusan": _izin(PANTAU, daftar=True),
-    "api-penetapan:verifikasi": Alamat(SIAPA_PUN, boleh=404, tamu=404, args=lambda d: ("AAAA-BBBB-CCCC",)),
+    "api-penetapan:verifikasi": Alamat(SIAPA_PUN, boleh=404, tamu=404, args=lambda d: ("AAAA-BBBB-CCCC",), letak=UMUM),
     "api-penetapan:penilaian-list": _izin(NILAI, daftar=True),
-    "api-penetapan:penilaian-detail": _izin(NILAI, _penilaian),
-    "api-penetapan:penilaian-temuan": _izin(NILAI, _penilaian, daftar=True),
+    "api-penetapan:penilaian-detail": _izin(NILAI, _penilaian, letak=NEGERI),
+    "api-penetapan:penilaian-temuan": _izin(NILAI, _penilaian, letak=NEGERI, daftar=True, pribadi="auditor"),
     "api-penetapan:penetapan-list": _izin(PANTAU, daftar=True),
     "api-penetapan:penetapan-rencana": _izin(pemegang("tetapkan_dtks")),
-    "api-penetapan:penetapan-detail": _izin(PANTAU, _periode),
-    "api-penetapan:penetapan-keputusan": _izin(PANTAU, _periode),
-    "api-penetapan:penetapan-rekap": _izin(PANTAU, _periode, daftar=True),
+    "api-penetapan:penetapan-detail": _izin(PANTAU, _periode, letak=NEGERI),
+    "api-penetapan:penetapan-keputusan": _izin(PANTAU, _periode, letak=NEGERI),
+    "api-penetapan:penetapan-rekap": _izin(PANTAU, _periode, letak=NEGERI, daftar=True),
 }

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.arsitektur.alamat import SIAPA_PUN, Alamat, pemegang
+from tests.arsitektur.alamat import SIAPA_PUN, UMUM, Alamat, pemegang
 from tests.fixtures.pabrik import foto
 from usulan.models import Impor
 from usulan.pemeriksaan import periksa_impor
@@ -48,29 +48,31 @@ def _impor(dunia) -> tuple[int]:
 _HANYA_POST = {"fungsi": SIAPA_PUN, "boleh": 405}
 
 ALAMAT: dict[str, Alamat] = {
-    "usulan:daftar": Alamat(BACA, daftar=True),
-    "usulan:rincian": Alamat(BACA, args=_diajukan),
-    "usulan:ubah": Alamat(DESA, args=_draf),
-    "usulan:survei_ubah": Alamat(DESA, args=_draf),
-    "usulan:batalkan": Alamat(DESA, args=_draf),
-    "usulan:tanda_terima": Alamat(BACA, args=_diajukan),
+    "usulan:daftar": Alamat(BACA, daftar=True, pribadi="auditor"),
+    "usulan:ekspor": Alamat(BACA & pemegang("ekspor_data")),
+    "usulan:buka_nomor": Alamat(BACA & pemegang("buka_data_pribadi"), boleh=405, args=_diajukan),
+    "usulan:rincian": Alamat(BACA, args=_diajukan, pribadi="auditor"),
+    "usulan:ubah": Alamat(DESA, args=_draf, pribadi="pengisi_desa"),
+    "usulan:survei_ubah": Alamat(DESA, args=_draf, pribadi="pengisi_desa"),
+    "usulan:batalkan": Alamat(DESA, args=_draf, pribadi="pengisi_desa"),
+    "usulan:tanda_terima": Alamat(BACA, args=_diajukan, pribadi="auditor"),
     # A draft is the village's own; the auditor sees all.
-    "usulan:foto_rumah": Alamat(DESA | {"auditor"}, args=_berfoto),
+    "usulan:foto_rumah": Alamat(DESA | {"auditor"}, args=_berfoto, pribadi="auditor"),
     "usulan:musyawarah_daftar": Alamat(BACA, daftar=True),
     "usulan:musyawarah_buat": Alamat(DESA),
-    "usulan:musyawarah_rincian": Alamat(BACA, args=_musyawarah),
+    "usulan:musyawarah_rincian": Alamat(BACA, args=_musyawarah, pribadi="auditor"),
     "usulan:musyawarah_ubah": Alamat(DESA, args=_musyawarah),
     "usulan:musyawarah_batalkan": Alamat(DESA, args=_musyawarah),
     "usulan:dokumen_unggah": Alamat(DESA, args=_musyawarah),
-    "usulan:dokumen_unduh": Alamat(BACA, args=lambda d: (d.musyawarah.pk, d.dokumen.pk)),
+    "usulan:dokumen_unduh": Alamat(BACA, args=lambda d: (d.musyawarah.pk, d.dokumen.pk), pribadi="auditor"),
     "usulan:keputusan": Alamat(args=_musyawarah, **_HANYA_POST),
-    "usulan:ajukan": Alamat(DESA, args=_musyawarah),
-    "usulan:ajukan_ulang": Alamat(DESA, args=_musyawarah),
+    "usulan:ajukan": Alamat(DESA, args=_musyawarah, pribadi="pengisi_desa"),
+    "usulan:ajukan_ulang": Alamat(DESA, args=_musyawarah, pribadi="pengisi_desa"),
     "usulan:keluarga_buat": Alamat(DESA, args=_musyawarah),
     "usulan:keluar_buat": Alamat(DESA, args=_musyawarah),
     "usulan:impor_buat": Alamat(DESA, args=_musyawarah),
-    "usulan:impor_rincian": Alamat(DESA, args=_impor),
+    "usulan:impor_rincian": Alamat(DESA, args=_impor, pribadi="pengisi_desa"),
     "usulan:impor_terapkan": Alamat(args=_impor, **_HANYA_POST),
-    "usulan:impor_hasil": Alamat(DESA, args=_impor),
-    "usulan:templat": Alamat(DESA, args=lambda d: (2,)),
+    "usulan:impor_hasil": Alamat(DESA, args=_impor, pribadi="pengisi_desa"),
+    "usulan:templat": Alamat(DESA, args=lambda d: (2,), letak=UMUM),
 }

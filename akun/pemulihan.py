@@ -1,0 +1,75 @@
+"""A forgotten password: the officer's administrator makes a link that sets a new one, once, within a day.
+
+The link does not touch the second step: whoever holds it still needs the officer's code app or a recovery code.
+"""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from akun.alur import AKTIF
+from akun.fungsi import FUNGSI
+from akun.models import Pengguna, Penugasan, TautanSandi
+from akun.peristiwa import TABEL_AKUN
+from akun.sandi import ganti_sandi
+from dasar.galat import Ditolak
+from dasar.jejak import Pelaku, catat
+
+UMUR = dt.timedelta(days=1)
+PESAN_TAUTAN = "Tautan ini sudah dipakai, sudah diganti, atau lewat satu hari. Minta tautan baru kepada admin Anda."
+
+
+def petugas_kelolaan(pengguna_id: int, *, oleh: Pelaku | None) -> Penugasan:
+    """The assignment in force of an officer whom `oleh` administers: its function appoints that one, within its area.
+
+    Raises Http404 for everybody else, oneself included.
+    """
+    tugas = (
+        Penugasan.objects.filter(pengguna=pengguna_id, status=AKTIF).select_related("pengguna", "wilayah").first()
+        if oleh is not None and pengguna_id != oleh.pengguna_id
+        else None
+    )
+    if tugas is None or oleh.fungsi not in FUNGSI[tugas.fungsi].diangkat_oleh or not oleh.mencakup(tugas.wilayah_id):
+        raise Http404
+    return tugas
+
+
+def _sidik(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def buat_tautan(pengguna: Pengguna, *, oleh: Pelaku) -> str:
+    """A new link for the officer; earlier ones stop working. Returns its token, in clear for the only time.
+
+    Event `buat_tautan_sandi`. Whether `oleh` may is asked before (`petugas_kelolaan`).
+    """
+    kini = timezone.now()
+    TautanSandi.objects.filter(pengguna=pengguna, selesai_pada=None).update(selesai_pada=kini)
+    token = secrets.token_urlsafe(32)
+    TautanSandi.objects.create(pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR)
+    catat(oleh, "buat_tautan_sandi", TABEL_AKUN, pengguna.pk, oleh.wilayah)
+    return token
+
+
+def tautan_berlaku(token: str) -> TautanSandi | None:
+    """The link behind a token; None when it is none, was used or withdrawn, or its day is over."""
+    berlaku = TautanSandi.objects.filter(sidik=_sidik(token), selesai_pada=None, kedaluwarsa__gt=timezone.now())
+    return berlaku.filter(pengguna__is_active=True).select_related("pengguna").first()
+
+
+@transaction.atomic
+def pakai_tautan(token: str, baru: str) -> Pengguna:
+    """Set the password by a link and spend the link; every session of the account ends. Event `atur_ulang_sandi`.
+
+    Raises Ditolak (`tautan-tidak-berlaku`), and django's ValidationError when the password breaks a rule.
+    """
+    tautan = tautan_berlaku(token)
+    if tautan is None or not TautanSandi.objects.filter(pk=tautan.pk, selesai_pada=None).update(selesai_pada=timezone.now()):
+        raise Ditolak(PESAN_TAUTAN, "tautan-tidak-berlaku")
+    ganti_sandi(tautan.pengguna, baru, kejadian="atur_ulang_sandi", catatan=f"tautan {tautan.pk}")
+    return tautan.pengguna

@@ -1,0 +1,263 @@
+"""The second wall: which tables hold data of persons, who sees their rows, what the application may do with them.
+
+One declared table; `manage.py migrate` installs what it says (`pasang`), `manage.py periksa_hak` compares (`penyimpangan`),
+and a test fails when a table of the database is missing here. Policies are prefix ranges on the region code: the form
+`LIKE current_setting()` would never use an index. `current_setting` stands bare, not in a subquery, because the planner
+then knows the range and does not take a whole nation for a village.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+from akun.fungsi import DAFTAR_FUNGSI, F
+
+PERAN = "dtks_aplikasi"
+
+_AWAL, _AKHIR, _FUNGSI = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi"))
+
+
+def _fungsi(*izin: str) -> str:
+    """SQL: the reader's function holds one of the rights. In a subquery: asked once, not for every row."""
+    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
+    return f"(select {_FUNGSI}) in ({', '.join(repr(k) for k in sorted(set(kode)))})"
+
+
+def _dalam(kolom: str) -> str:
+    return f"{kolom} >= {_AWAL} and {kolom} < {_AKHIR}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lindung:
+    """One table of personal data.
+
+    `lihat` is the SQL condition under which a row is seen and may be written; `tulis` another one for new rows ('' = the
+    same). `hak` are the application's grants.
+    """
+
+    lihat: str
+    tulis: str = ""
+    hak: str = "select, insert, update"
+
+
+_USULAN = (
+    "lihat_usulan", "pantau_wilayah", "kelola_musyawarah", "ajukan_usulan", "periksa_kelengkapan", "susun_batch",
+    "putuskan_usulan", "sahkan_batch", "nilai_integritas", "tetapkan_dtks",
+)  # fmt: skip
+_REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_dtks")
+
+_usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
+_register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
+
+LINDUNG: dict[str, Lindung] = {
+    "usulan_usulan": _usulan,
+    "usulan_survei": _usulan,
+    "usulan_musyawarah": _usulan,
+    "usulan_impor": _usulan,
+    "usulan_dokumenmusyawarah": Lindung(
+        "musyawarah_id in (select id from usulan_musyawarah)", hak="select, insert, update, delete"
+    ),
+    "usulan_barisimpor": Lindung("impor_id in (select id from usulan_impor)", hak="select, insert, update, delete"),
+    "dtks_individu": _register,
+    "dtks_keluarga": _register,
+    "dtks_kepesertaan": _register,
+    # What the civil registry answered, for those who judge the proposal.
+    "dtks_padanan": Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)} or {_fungsi('nilai_integritas')}"),
+    "penetapan_penilaian": _usulan,
+    "penetapan_temuanintegritas": _usulan,
+    "dasar_berkas": Lindung(
+        # The decree names no citizen: it is everybody's.
+        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'kelola_pengguna')})"
+        " or id in (select keputusan_id from penetapan_penetapan)",
+        tulis="true",
+        hak="select, insert",
+    ),
+    # Events without an area (sign-ins of people without a function) are for the auditor and the system.
+    "dasar_jejak": Lindung(
+        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
+        f" or (wilayah = '' and {_fungsi('lihat_jejak')})",
+        tulis="true",
+        hak="select, insert",
+    ),
+    # Fingerprints of the persons that an export held: for the question "who took my data".
+    "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
+}
+
+# Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.
+TERBUKA: dict[str, str] = {
+    "akun_draf": "select, insert, update, delete",
+    "akun_izinwilayahgrup": "select, insert, update, delete",
+    "akun_izinwilayahpengguna": "select, insert, update, delete",
+    "akun_kodepemulihan": "select, insert, update, delete",
+    "akun_pakta": "select, insert",
+    "akun_pemberitahuanmasa": "select, insert",
+    "akun_pengecualian": "select, insert, update",
+    "akun_pengguna": "select, insert, update",
+    "akun_pengguna_groups": "select, insert, update, delete",
+    "akun_pengguna_user_permissions": "select, insert, update, delete",
+    "akun_penugasan": "select, insert, update",
+    "akun_perangkatkode": "select, insert, update, delete",
+    "akun_sdmkesos": "select, insert, update, delete",
+    "akun_sesi": "select, insert, update, delete",
+    "akun_tautansandi": "select, insert, update",
+    "akun_temuankelayakan": "select, insert, update",
+    "akun_undangan": "select, insert, update",
+    "auth_group": "select",
+    "auth_group_permissions": "select",
+    "auth_permission": "select",
+    "authtoken_token": "select, insert, update, delete",
+    "axes_accessattempt": "select, insert, update, delete",
+    "axes_accessattemptexpiration": "select, insert, update, delete",
+    "axes_accessfailurelog": "select, insert, update, delete",
+    "axes_accesslog": "select, insert, update, delete",
+    "dasar_ekspor": "select, insert, update",
+    "dasar_pekerjaan": "select, insert, update",
+    "dasar_segeljejak": "select, insert",
+    "django_admin_log": "select, insert",
+    "django_content_type": "select",
+    "django_migrations": "select",
+    "django_session": "select, insert, update, delete",
+    "dtks_program": "select, insert, update",
+    "dtks_segeldesa": "select, insert, update",
+    "guardian_groupobjectpermission": "select",
+    "guardian_userobjectpermission": "select",
+    "penetapan_penetapan": "select, insert, update",
+    "penetapan_rekappenetapan": "select, insert, update",
+    "usulan_jadwal": "select, insert, update, delete",
+    "usulan_kodealasan": "select, insert, update",
+    "verval_batch": "select, insert, update",
+    "verval_itembatch": "select, insert, update, delete",
+    "wilayah_wilayah": "select, insert, update",
+}
+
+_KEBIJAKAN = ("dtks_lihat", "dtks_tulis")
+
+
+def hak_tabel(tabel: str) -> str:
+    return LINDUNG[tabel].hak if tabel in LINDUNG else TERBUKA.get(tabel, "")
+
+
+def pasang() -> None:
+    """Install role, grants and policies as declared; what is already so is written once more. Needs the tables' owner."""
+    with connection.cursor() as kursor:
+        kursor.execute(_SQL_PERAN)
+        _beri_login(kursor)
+        for tabel in _tabel_ada(kursor):
+            kursor.execute(f'revoke all on "{tabel}" from {PERAN}')
+            if hak := hak_tabel(tabel):
+                kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
+            _pasang_kebijakan(kursor, tabel)
+        kursor.execute(_SQL_KUNCI_JEJAK)
+        kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
+        if connection.pg_version >= 170000:
+            # The staging table is analysed by whoever filled it.
+            kursor.execute(f"grant maintain on usulan_barisimpor to {PERAN}")
+
+
+# Roles belong to the whole server: another database's migration may make it at the same moment.
+_SQL_PERAN = f"""
+do $$ begin
+  if not exists (select from pg_roles where rolname = '{PERAN}') then
+    begin
+      create role {PERAN} nologin;
+      grant {PERAN} to current_user with inherit false, set true;
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end if;
+end $$"""
+
+
+def _beri_login(kursor) -> None:
+    """Let the role sign in with the password that the portal was given, as long as nobody has given it one."""
+    peran, sandi = settings.LOGIN_APLIKASI
+    kursor.execute("select rolcanlogin from pg_roles where rolname = %s", [PERAN])
+    if peran == PERAN and sandi and not kursor.fetchone()[0]:
+        kursor.execute(f"alter role {PERAN} login password %s", [sandi])
+
+
+# Sealing waits for all writers under way. The lock asks for more rights than the application has on the log.
+_SQL_KUNCI_JEJAK = f"""
+create or replace function dasar_kunci_jejak() returns void language sql security definer
+  set search_path = pg_catalog, public as 'lock table dasar_jejak in share mode';
+revoke all on function dasar_kunci_jejak() from public;
+grant execute on function dasar_kunci_jejak() to {PERAN}"""
+
+
+def _tabel_ada(kursor) -> list[str]:
+    kursor.execute(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+        " and pg_has_role(relowner, 'usage') order by 1"
+    )
+    return [baris[0] for baris in kursor.fetchall()]
+
+
+def _sql_kebijakan(tabel: str, lindung: Lindung) -> list[str]:
+    if lindung.tulis:
+        return [
+            f'create policy dtks_lihat on "{tabel}" for select to {PERAN} using ({lindung.lihat})',
+            f'create policy dtks_tulis on "{tabel}" for insert to {PERAN} with check ({lindung.tulis})',
+        ]
+    return [f'create policy dtks_lihat on "{tabel}" to {PERAN} using ({lindung.lihat})']
+
+
+def _pasang_kebijakan(kursor, tabel: str) -> None:
+    for nama in _KEBIJAKAN:
+        kursor.execute(f'drop policy if exists {nama} on "{tabel}"')
+    if tabel not in LINDUNG:
+        kursor.execute(f'alter table "{tabel}" disable row level security')
+        return
+    kursor.execute(f'alter table "{tabel}" enable row level security')
+    for sql in _sql_kebijakan(tabel, LINDUNG[tabel]):
+        kursor.execute(sql)
+
+
+def penyimpangan() -> list[str]:
+    """Where the database differs from the declaration, one sentence each; nothing when they agree. Any role may ask."""
+    beda = []
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "select c.relname, c.relrowsecurity, coalesce((select string_agg(lower(privilege_type), ', ' order by"
+            " array_position(array['select', 'insert', 'update', 'delete'], lower(privilege_type)))"
+            " from aclexplode(c.relacl) a where a.grantee = %s::regrole and a.privilege_type <> 'MAINTAIN'), ''),"
+            " exists (select from pg_attribute t, aclexplode(t.attacl) a where t.attrelid = c.oid and a.grantee = %s::regrole)"
+            " from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'",
+            [PERAN, PERAN],
+        )
+        for tabel, tertutup, hak, per_kolom in sorted(kursor.fetchall()):
+            if hak != hak_tabel(tabel):
+                beda.append(f"{tabel}: hak {PERAN} “{hak}”, seharusnya “{hak_tabel(tabel)}”")
+            if per_kolom:
+                beda.append(f"{tabel}: ada hak {PERAN} per kolom")
+            if tertutup != (tabel in LINDUNG):
+                beda.append(f"{tabel}: keamanan tingkat baris {'menyala' if tertutup else 'mati'}")
+        for tabel, lindung in LINDUNG.items():
+            kini, seharusnya = _terpasang(kursor, "public", tabel), _seharusnya(kursor, tabel, lindung)
+            beda += [f"{tabel}: kebijakan {n} tidak dikenal" for n in sorted(kini.keys() - seharusnya.keys())]
+            beda += [f"{tabel}: kebijakan {n} tidak ada" for n in sorted(seharusnya.keys() - kini.keys())]
+            beda += [
+                f"{tabel}: kebijakan {n} berubah" for n in sorted(kini.keys() & seharusnya.keys()) if kini[n] != seharusnya[n]
+            ]
+        kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
+        beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+    return beda
+
+
+def _terpasang(kursor, skema: str, tabel: str) -> dict[str, tuple]:
+    kursor.execute(
+        "select policyname, permissive, cmd, roles::text, qual, with_check from pg_policies where schemaname = %s and tablename = %s",
+        [skema, tabel],
+    )
+    return {baris[0]: baris[1:] for baris in kursor.fetchall()}
+
+
+def _seharusnya(kursor, tabel: str, lindung: Lindung) -> dict[str, tuple]:
+    """What the server makes of the declared text: asked by declaring it on an empty copy, which is thrown away."""
+    salinan = "cek_kebijakan"
+    kursor.execute(f'create temporary table {salinan} (like "{tabel}")')
+    for sql in _sql_kebijakan(salinan, lindung):
+        kursor.execute(sql)
+    kursor.execute("select nspname from pg_namespace where oid = pg_my_temp_schema()")
+    hasil = _terpasang(kursor, kursor.fetchone()[0], salinan)
+    kursor.execute(f"drop table {salinan}")
+    return hasil

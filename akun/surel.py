@@ -1,0 +1,22 @@
+"""Mail that the portal sends: never individual data, never one per record. A mail that fails stops nothing."""
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+def kirim_setelah_simpan(tujuan: str, judul: str, isi: str) -> None:
+    """Send after the transaction commits; nothing without an address. Where the mail server fails, the log says so."""
+    if tujuan:
+        transaction.on_commit(lambda: _kirim(tujuan, judul, isi))
+
+
+def _kirim(tujuan: str, judul: str, isi: str) -> None:
+    try:
+        EmailMessage(f"Portal DTKS: {judul}", isi, to=[tujuan]).send()
+    except (OSError, SMTPException) as galat:
+        log.warning("surel tidak terkirim: %s (%s)", judul, type(galat).__name__)

@@ -1,0 +1,26 @@
+"""Celery finds the nightly work on assignments here."""
+
+from celery import shared_task
+
+from akun import kelayakan, masa
+from akun.draf import buang_kedaluwarsa
+from akun.penyimpan_sesi import SessionStore
+
+
+@shared_task(name="akun.jaga_penugasan", ignore_result=True)
+def jaga_penugasan() -> None:
+    """Shortly after midnight, by beat: terms that are over end before anybody signs in."""
+    masa.jaga()
+
+
+@shared_task(name="akun.buang_sesi_dan_draf", ignore_result=True)
+def buang_sesi_dan_draf() -> None:
+    """Every hour, by beat: rows of sessions and drafts that count no more."""
+    SessionStore.clear_expired()
+    buang_kedaluwarsa()
+
+
+@shared_task(name="akun.periksa_kelayakan", ignore_result=True)
+def periksa_kelayakan() -> None:
+    """Every night, by beat."""
+    kelayakan.periksa()

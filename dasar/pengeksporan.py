@@ -1,0 +1,205 @@
+"""Individual data leaving the portal as a file: asked for with a purpose, made by a job, marked, registered, gone after a week.
+
+What is exported belongs to the apps: each registers a source by name (in a module that its `tasks.py` imports).
+
+    @sumber("usulan", "Daftar usulan")
+    def _usulan(argumen: dict, oleh: Pelaku) -> Sumber: ...
+
+A row leaves with its numbers masked unless the export says `penuh`, and always with the export's code in its last column: a
+part of the table that is copied on still says where it came from.
+"""
+
+import datetime as dt
+import secrets
+from array import array
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+
+from celery import shared_task
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from dasar.berkas import CSV, XLSX, simpan_aliran
+from dasar.ekspor import tulis_csv, tulis_xlsx
+from dasar.galat import Ditolak
+from dasar.jangkauan import dalam_jangkauan
+from dasar.jejak import SISTEM, Pelaku, catat
+from dasar.models import Ekspor, IsiEkspor, Pekerjaan
+from dasar.pekerjaan import Lapor, antrekan, pekerjaan
+from dasar.pembukaan import sebut_tujuan
+from dasar.subjek import sidik
+from dasar.templatetags.siks import nama_samar, nik_samar, waktu
+
+TABEL = "dasar_ekspor"
+BARIS_MAKS = 100_000
+UMUR = dt.timedelta(days=7)
+KOLOM_KODE = "KODE EKSPOR"
+# Letters and digits that are not taken for one another when somebody reads a code out.
+_HURUF = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Sumber:
+    """Rows to export: headings, the cells of each row, and the positions of NIK, nomor KK and mother's name in them."""
+
+    judul: Sequence[str]
+    baris: Generator[Sequence]
+    nik: int
+    nomor_kk: int
+    ibu_kandung: int
+
+
+_SUMBER: dict[str, tuple[str, Callable[[dict, Pelaku], Sumber]]] = {}
+
+
+def sumber(jenis: str, nama: str) -> Callable:
+    """Register what an export of this kind holds; `nama` is how the register of exports calls it."""
+
+    def daftarkan(buat: Callable[[dict, Pelaku], Sumber]) -> Callable:
+        _SUMBER[jenis] = (nama, buat)
+        return buat
+
+    return daftarkan
+
+
+def nama_jenis(jenis: str) -> str:
+    return _SUMBER[jenis][0] if jenis in _SUMBER else jenis
+
+
+@transaction.atomic
+def minta_ekspor(
+    jenis: str,
+    argumen: dict,
+    *,
+    saringan: str,
+    cakupan: str,
+    bentuk: str,
+    penuh: bool,
+    tujuan: str,
+    keterangan: str = "",
+    oleh: Pelaku,
+) -> Ekspor:
+    """Register an export and queue the job that makes its file.
+
+    `argumen` (JSON) is what the source needs to find the rows again, `saringan` the same in words, `cakupan` the code of
+    the area exported. That `oleh` may export, and may have the numbers in full, is checked by the caller, who knows the
+    rights. Raises Ditolak for a purpose that is missing or says nothing.
+    """
+    sebut_tujuan(tujuan, keterangan)
+    ekspor = Ekspor.objects.create(
+        kode=_kode(),
+        jenis=jenis,
+        bentuk=bentuk,
+        penuh=penuh,
+        tujuan=tujuan,
+        keterangan=" ".join(keterangan.split()),
+        saringan=saringan or "Tanpa saringan",
+        argumen=argumen,
+        pengguna=oleh.pengguna_id,
+        nama_pengguna=oleh.nama,
+        fungsi=oleh.fungsi,
+        wilayah=oleh.wilayah,
+        cakupan=cakupan,
+    )
+    catat(oleh, "ekspor", TABEL, ekspor.pk, cakupan, _uraian(ekspor))
+    kerja = antrekan("buat_ekspor", str(ekspor.pk), {"ekspor": ekspor.pk}, oleh=oleh)
+    ekspor.pekerjaan = kerja
+    ekspor.save(update_fields=["pekerjaan"])
+    return ekspor
+
+
+def _kode() -> str:
+    acak = "".join(secrets.choice(_HURUF) for _ in range(8))
+    return f"E-{acak[:4]}-{acak[4:]}"
+
+
+def _uraian(ekspor: Ekspor) -> str:
+    isi = "nomor lengkap" if ekspor.penuh else "nomor disamarkan"
+    tujuan = sebut_tujuan(ekspor.tujuan, ekspor.keterangan)
+    return f"{ekspor.kode}: {nama_jenis(ekspor.jenis)}, {isi}. {ekspor.saringan}. Tujuan: {tujuan}"
+
+
+@pekerjaan("buat_ekspor")
+@transaction.atomic
+def buat_ekspor(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
+    """Make the file, of one moment. Run again after a break-down it starts anew; a finished export stays as it is."""
+    ekspor = Ekspor.objects.get(pk=kerja.argumen["ekspor"])
+    hasil = {"url": reverse("ekspor:rincian", args=[ekspor.pk])}
+    if ekspor.berkas_id:
+        return hasil
+    _, buat = _SUMBER[ekspor.jenis]
+    isi = buat(ekspor.argumen, oleh)
+    subjek = array("q")
+    baris = _baris(ekspor, isi, subjek, lapor)
+    # A row that refuses must not leave the statement open behind it.
+    with closing(isi.baris), TemporaryFile() as keluar:
+        if ekspor.bentuk == Ekspor.Bentuk.CSV:
+            for potongan in tulis_csv([*isi.judul, KOLOM_KODE], baris, pembuka=_tanda(ekspor)):
+                keluar.write(potongan)
+        else:
+            tulis_xlsx(keluar, [*isi.judul, KOLOM_KODE], baris, pembuka=_tanda(ekspor))
+        berkas = simpan_aliran(
+            keluar,
+            f"{ekspor.jenis}-{ekspor.kode}.{ekspor.bentuk}",
+            CSV if ekspor.bentuk == Ekspor.Bentuk.CSV else XLSX,
+            wilayah=ekspor.cakupan,
+            oleh=oleh,
+        )
+        IsiEkspor.objects.create(ekspor=ekspor, subjek=sorted(set(subjek)))
+        ekspor.berkas, ekspor.jumlah, ekspor.selesai_pada = berkas, len(subjek), timezone.now()
+        ekspor.kedaluwarsa_pada = ekspor.selesai_pada + UMUR
+        ekspor.save(update_fields=["berkas", "jumlah", "selesai_pada", "kedaluwarsa_pada"])
+        catatan = f"{ekspor.kode}: {ekspor.jumlah} baris, SHA-256 {berkas.sha256}"
+        catat(oleh, "ekspor_selesai", TABEL, ekspor.pk, ekspor.cakupan, catatan)
+    return hasil
+
+
+def _baris(ekspor: Ekspor, isi: Sumber, subjek: array, lapor: Lapor) -> Iterator[list]:
+    """The rows as they leave; whom they are about is noted in `subjek` on the way."""
+    samar = () if ekspor.penuh else ((isi.nik, nik_samar), (isi.nomor_kk, nik_samar), (isi.ibu_kandung, nama_samar))
+    for nomor, asal in enumerate(isi.baris, 1):
+        if nomor > BARIS_MAKS:
+            raise Ditolak(
+                f"Ekspor ini lebih dari {BARIS_MAKS:,} baris. Persempit saringannya.".replace(",", "."), "ekspor-besar"
+            )
+        sel = list(asal)
+        subjek.append(sidik(sel[isi.nik]))
+        for tempat, tutup in samar:
+            sel[tempat] = tutup(sel[tempat])
+        yield [*sel, ekspor.kode]
+        if nomor % 2000 == 0:
+            lapor(min(95, nomor * 95 // BARIS_MAKS), f"{nomor} baris")
+
+
+def _tanda(ekspor: Ekspor) -> list[str]:
+    """What stands above the headings: what this is, whose copy, what for."""
+    isi = "NIK, nomor KK, dan nama ibu kandung LENGKAP" if ekspor.penuh else "NIK, nomor KK, dan nama ibu kandung disamarkan"
+    return [
+        f"RAHASIA. Data pribadi dari Portal DTKS, hanya untuk penerima di bawah ini. Salinan {ekspor.kode}. {isi}.",
+        f"Diekspor oleh {ekspor.nama_pengguna} pada {waktu(ekspor.dibuat_pada)}. Saringan: {ekspor.saringan}.",
+        f"Tujuan: {sebut_tujuan(ekspor.tujuan, ekspor.keterangan)}. Hapus setelah dipakai (UU 27/2022).",
+    ]
+
+
+def hapus_kedaluwarsa() -> int:
+    """Take away the files whose time is over; their rows stay. Returns how many.
+
+    A file is removed before its row says so: a row never claims that a file is gone which still lies there.
+    """
+    jumlah = 0
+    for ekspor in Ekspor.objects.filter(kedaluwarsa_pada__lte=timezone.now(), dihapus_pada=None).select_related("berkas"):
+        ekspor.berkas.jalur.unlink(missing_ok=True)
+        Ekspor.objects.filter(pk=ekspor.pk).update(dihapus_pada=timezone.now())
+        catat(SISTEM, "ekspor_dihapus", TABEL, ekspor.pk, ekspor.cakupan, ekspor.kode)
+        jumlah += 1
+    return jumlah
+
+
+@shared_task(name="dasar.hapus_ekspor", ignore_result=True)
+def hapus_ekspor() -> None:
+    """Every hour, by beat: the system sees everybody's files."""
+    with dalam_jangkauan(SISTEM):
+        hapus_kedaluwarsa()

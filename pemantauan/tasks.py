@@ -1,0 +1,17 @@
+"""Jobs of this app: each a few lines around one act."""
+
+from django.urls import reverse
+
+from dasar.jejak import Pelaku, catat
+from dasar.models import Pekerjaan
+from dasar.pekerjaan import Lapor, pekerjaan
+from dasar.penyegelan import periksa
+
+
+@pekerjaan("periksa_rantai")
+def periksa_rantai(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
+    """Recompute every block of the chain. Result: how many sealed events, and the damages by number."""
+    jumlah, rusak = periksa(lapor=lapor)
+    kata = f"{jumlah} peristiwa, " + (f"{len(rusak)} kerusakan, mulai nomor {rusak[0].nomor}" if rusak else "utuh")
+    catat(oleh, "periksa_jejak_selesai", "dasar_jejak", wilayah=oleh.wilayah, catatan=kata)
+    return {"url": reverse("pemantauan:rantai"), "jumlah": jumlah, "rusak": [[r.apa, r.nomor] for r in rusak]}

@@ -1,0 +1,54 @@
+from dasar.jejak import SISTEM, catat
+from dasar.models import Ekspor, Jejak
+from dasar.pekerjaan import jalankan_pekerjaan
+from dasar.pengeksporan import minta_ekspor
+from dtks.register.kunci import samarkan
+from tests.arsitektur.alamat import MILIK, Alamat, Dunia, pemegang
+
+JEJAK = pemegang("lihat_jejak")
+
+
+def _peristiwa(d: Dunia) -> tuple[int]:
+    if not hasattr(d, "peristiwa"):
+        catat(SISTEM, "uji")
+        d.peristiwa = Jejak.objects.latest("pk").pk
+    return (d.peristiwa,)
+
+
+def _ekspor(d: Dunia) -> tuple[int]:
+    """A finished export of the village officer."""
+    if not hasattr(d, "ekspor"):
+        oleh = d.pabrik.pelaku("desa")
+        assert d.diajukan
+        e = minta_ekspor(
+            "usulan",
+            {"kueri": ""},
+            saringan="",
+            cakupan=oleh.wilayah,
+            bentuk="csv",
+            penuh=False,
+            tujuan="layanan_pengaduan",
+            oleh=oleh,
+        )
+        jalankan_pekerjaan(e.pekerjaan_id)
+        d.ekspor = Ekspor.objects.get(pk=e.pk)
+    return (d.ekspor.pk,)
+
+
+ALAMAT = {
+    "pemantauan:muka": Alamat(JEJAK),
+    "pemantauan:orang": Alamat(
+        JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
+    ),
+    "pemantauan:petugas": Alamat(JEJAK, daftar=True),
+    "pemantauan:petugas_rincian": Alamat(JEJAK, args=lambda d: (d.pengguna.pk,), daftar=True, pribadi="auditor"),
+    "pemantauan:objek": Alamat(JEJAK, daftar=True),
+    "pemantauan:peristiwa": Alamat(JEJAK, daftar=True, pribadi="auditor"),
+    "pemantauan:satu_peristiwa": Alamat(JEJAK, args=_peristiwa, daftar=True, pribadi="auditor"),
+    "pemantauan:rantai": Alamat(JEJAK, daftar=True),
+    "pemantauan:periksa": Alamat(JEJAK, boleh=405),
+    "ekspor:daftar": Alamat(pemegang("ekspor_data", "lihat_jejak"), daftar=True),
+    # One's own, and for the auditor everybody's; the file only for the one it is marked for.
+    "ekspor:rincian": Alamat(frozenset({"pengisi_desa", "auditor"}), args=_ekspor, letak=MILIK),
+    "ekspor:unduh": Alamat(frozenset({"pengisi_desa"}), args=_ekspor, letak=MILIK, pribadi="pengisi_desa"),
+}
