@@ -71,7 +71,8 @@ class Usulan(models.Model):
         MEJA = "meja", "Periksa dokumen"
         KUNJUNGAN = "kunjungan", "Kunjungan rumah"
 
-    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan")
+    # Indexed by `usulan_keluarga`, which begins with it.
+    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", db_index=False)
     wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
     jenis = models.CharField(max_length=12, choices=Jenis)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", db_index=False)
