@@ -75,8 +75,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SdmKesos",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("nik", models.CharField(db_collation="C", max_length=16, unique=True, verbose_name="NIK")),
+                (
+                    "nik",
+                    models.CharField(db_collation="C", max_length=16, primary_key=True, serialize=False, verbose_name="NIK"),
+                ),
                 ("nama", models.CharField(max_length=100)),
                 (
                     "jenis",

@@ -26,8 +26,7 @@ class SdmKesos(models.Model):
         PSM = "PSM", "Pekerja Sosial Masyarakat"
         LAIN = "LAIN", "Lainnya"
 
-    # Not the primary key: that stands in addresses of the admin site.
-    nik = models.CharField("NIK", max_length=16, unique=True, db_collation="C")
+    nik = models.CharField("NIK", max_length=16, primary_key=True, db_collation="C")
     nama = models.CharField(max_length=100)
     jenis = models.CharField(max_length=8, choices=Jenis)
     aktif = models.BooleanField(default=True)

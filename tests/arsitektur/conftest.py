@@ -4,8 +4,10 @@ from django.test import Client
 from akun.alur import AKTIF
 from akun.models import Penugasan
 from akun.penugasan import akhiri
+from dasar import jangkauan
 from dasar.jejak import SISTEM
 from tests.arsitektur.alamat import AKUN, SEMUA, TANPA, Dunia
+from tests.arsitektur.asing import Asing, Uji, buat_asing
 
 
 @pytest.fixture
@@ -22,3 +24,20 @@ def para_klien(masuk) -> dict[str, Client]:
     for satu in klien.values():
         satu.raise_request_exception = False
     return klien
+
+
+@pytest.fixture
+def hanya_dinding_pertama(monkeypatch):
+    """Row-level security lets every request and job see the whole nation: what a view forgot is not hidden by it."""
+    monkeypatch.setattr(jangkauan, "jangkauan", lambda pelaku: ("", "~", "sistem"))
+
+
+@pytest.fixture
+def asing(pabrik) -> Asing:
+    return buat_asing(pabrik)
+
+
+@pytest.fixture
+def uji(asing, masuk, pelaku) -> Uji:
+    """`uji("desa", "what is asked", lambda klien: klien.get(...))`; afterwards `uji.salah` is empty."""
+    return Uji(asing, masuk, pelaku)

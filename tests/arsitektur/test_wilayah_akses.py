@@ -1,0 +1,180 @@
+"""Every address with an object × function × {own area, wider, narrower, beside it, elsewhere}: reading and changing.
+
+Derived from the declared tables: akun/fungsi.py (rights and levels), tests/arsitektur/alamat (addresses), kiriman.py (changes).
+What lies elsewhere answers as what does not exist, word for word, and nothing changes.
+"""
+
+import json
+import re
+from collections import Counter
+from urllib.parse import quote
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from dasar.models import Jejak
+from tests.arsitektur.alamat import BERKAS, MILIK, UMUM, semua_pola, tabel
+from tests.arsitektur.kiriman import KIRIMAN, perubahan_berobjek, tiada
+from tests.arsitektur.wilayah_akses import BERWILAYAH, NASIONAL, harap_baca, kumpulkan
+
+PEMILIK = "desa"
+# Whoever asks is noted as present, and a refusal is an event; nothing else is written.
+DITULIS_PERMINTAAN = {"akun_sesi", "django_session", "dasar_jejak"}
+BERHASIL = {200, 201, 202, 302, 409, 422}
+
+
+def berobjek(nama: str) -> bool:
+    return "<" in semua_pola()[nama][0]
+
+
+def pokok(jawaban, url: str) -> str:
+    """The body without what differs from request to request: its number, its token, the address itself."""
+    isi = jawaban.getvalue().decode(errors="replace") if jawaban.streaming else jawaban.content.decode(errors="replace")
+    isi = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", isi)
+    nomor = jawaban.headers.get("X-Request-ID", "")
+    for beda in filter(None, (nomor, url, quote(url, safe=""))):
+        isi = isi.replace(beda, "#")
+    return isi
+
+
+def _lapor(capsys, judul: str, sel: Counter) -> None:
+    with capsys.disabled():
+        print(f"\n{judul}: {sel.total()} sel ({', '.join(f'{n} {k}' for k, n in sorted(sel.items()))})", end="")
+
+
+def test_setiap_perubahan_atas_objek_punya_satu_baris():
+    ada = perubahan_berobjek()
+    assert [nama for nama, metode in ada.items() if metode is None] == [], "view tanpa require_http_methods"
+    seharusnya = {f"{metode} {nama}" for nama, semua in ada.items() for metode in semua}
+    assert sorted(seharusnya - set(KIRIMAN)) == [], "perubahan tanpa baris di tests/arsitektur/kiriman.py"
+    assert sorted(set(KIRIMAN) - seharusnya) == [], "baris tanpa alamat"
+
+
+def _alamat_baca(berkas: str) -> dict:
+    baris = {n: a for n, a in tabel(berkas).items() if berobjek(n) and not a.jalur and a.boleh != 405}
+    return baris or pytest.skip("tidak ada alamat berobjek")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("berkas", BERKAS)
+def test_objek_hanya_dibaca_dari_wilayahnya_dan_di_atasnya(berkas, dunia, masuk, capsys):
+    baris = _alamat_baca(berkas)
+    petugas, salah, sel = kumpulkan(BERWILAYAH, masuk), [], Counter()
+    for nama, alamat in baris.items():
+        args = alamat.args(dunia)
+        url, dibanding = reverse(nama, args=args), set()
+        for siapa in petugas:
+            jawaban = siapa.klien.get(url)
+            harap = harap_baca(alamat, siapa, PEMILIK)
+            sel[siapa.hubungan(alamat.letak)] += 1
+            isi = pokok(jawaban, url)
+            if jawaban.status_code != harap:
+                salah.append(f"{nama} {url}: {siapa} mendapat {jawaban.status_code}, seharusnya {harap}")
+            elif harap == 404 and not siapa.melihat(alamat.letak) and siapa.fungsi in alamat.fungsi - dibanding:
+                dibanding.add(siapa.fungsi)
+                url_tiada = reverse(nama, args=tiada(args))
+                lain = siapa.klien.get(url_tiada)
+                if (lain.status_code, pokok(lain, url_tiada)) != (404, isi):
+                    salah.append(f"{nama}: bagi {siapa} jawaban berbeda dari jawaban untuk objek yang tidak ada")
+    _lapor(capsys, f"{berkas}, membaca", sel)
+    if salah:
+        pytest.fail("\n".join(salah), pytrace=False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("berkas", BERKAS)
+def test_dinding_pertama_berdiri_sendiri(berkas, dunia, masuk, hanya_dinding_pertama, capsys):
+    """Whoever holds the right and stands elsewhere, while row-level security shows everything."""
+    baris = _alamat_baca(berkas)
+    petugas, salah, sel = kumpulkan(BERWILAYAH, masuk), [], Counter()
+    for nama, alamat in baris.items():
+        url = reverse(nama, args=alamat.args(dunia))
+        for siapa in petugas:
+            boleh = harap_baca(alamat, siapa, PEMILIK) != 404 or alamat.letak == UMUM
+            if boleh or siapa.fungsi not in alamat.fungsi:
+                continue
+            sel[siapa.hubungan(alamat.letak)] += 1
+            if (status := siapa.klien.get(url).status_code) != 404:
+                salah.append(f"{nama} {url}: {siapa} mendapat {status}, seharusnya 404")
+    _lapor(capsys, f"{berkas}, dinding pertama", sel)
+    if salah:
+        pytest.fail("\n".join(salah), pytrace=False)
+
+
+def _tertulis() -> dict[str, tuple]:
+    """Rows inserted, updated and deleted so far in this transaction, by table."""
+    with connection.cursor() as kursor:
+        kursor.execute(
+            "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_xact_user_tables where schemaname = 'public'"
+        )
+        return {b[0]: b[1:] for b in kursor.fetchall() if b[0] not in DITULIS_PERMINTAAN}
+
+
+def _kirim(siapa, metode: str, url: str, isi: dict):
+    """JSON for the API unless a file goes along; as a form otherwise."""
+    berkas = any(hasattr(n, "read") for n in isi.values())
+    if url.startswith("/api/") and not berkas:
+        return siapa.klien.generic(metode, url, _json(isi), content_type="application/json")
+    return getattr(siapa.klien, metode.lower())(url, isi)
+
+
+def _json(isi: dict) -> str:
+    return json.dumps(isi)
+
+
+def _jejak_perubahan() -> int:
+    return Jejak.objects.filter(ke__isnull=False).aggregate(n=Max("pk"))["n"] or 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("berkas", BERKAS)
+def test_objek_hanya_diubah_dari_wilayahnya_dan_di_atasnya(berkas, dunia, masuk, capsys):
+    alamat_berkas = tabel(berkas)
+    baris = [(k, *k.split(" ", 1)) for k in KIRIMAN if k.split(" ", 1)[1] in alamat_berkas]
+    # The admin of Django is closed to everybody here, whatever it would do.
+    admin = [n for n, a in alamat_berkas.items() if n.startswith("admin:") and berobjek(n) and not a.jalur]
+    if not baris and not admin:
+        pytest.skip("tidak ada perubahan atas objek")
+    petugas, salah, sel = kumpulkan((*BERWILAYAH, *NASIONAL), masuk), [], Counter()
+    for kunci, metode, nama in baris:
+        kiriman, alamat = KIRIMAN[kunci], alamat_berkas[nama]
+        args = (kiriman.args or alamat.args)(dunia)
+        url, dibanding = reverse(nama, args=args), set()
+        kiriman.isi(dunia)  # what the body names is made before the counting starts
+        for siapa in petugas:
+            sel[siapa.hubungan(alamat.letak)] += 1
+            milik = siapa.akun == PEMILIK if alamat.letak == MILIK else siapa.melihat(alamat.letak)
+            if siapa.fungsi in kiriman.fungsi and milik:
+                with transaction.atomic():
+                    status = _kirim(siapa, metode, url, kiriman.isi(dunia)).status_code
+                    transaction.set_rollback(True)
+                if status not in BERHASIL:
+                    salah.append(f"{kunci} {url}: {siapa} mendapat {status}, seharusnya sampai pada langkahnya")
+                continue
+            harap = 404 if siapa.fungsi in kiriman.fungsi or not url.startswith("/api/") else 403
+            sebelum = _tertulis(), _jejak_perubahan()
+            jawaban = _kirim(siapa, metode, url, kiriman.isi(dunia))
+            if (_tertulis(), _jejak_perubahan()) != sebelum:
+                salah.append(f"{kunci} {url}: {siapa} mengubah sesuatu")
+            if jawaban.status_code != harap:
+                salah.append(f"{kunci} {url}: {siapa} mendapat {jawaban.status_code}, seharusnya {harap}")
+            elif harap == 404 and siapa.fungsi in kiriman.fungsi - dibanding:
+                dibanding.add(siapa.fungsi)
+                url_tiada = reverse(nama, args=tiada(args))
+                lain = _kirim(siapa, metode, url_tiada, kiriman.isi(dunia))
+                if (lain.status_code, pokok(lain, url_tiada)) != (404, pokok(jawaban, url)):
+                    salah.append(f"{kunci}: bagi {siapa} jawaban berbeda dari jawaban untuk objek yang tidak ada")
+    for nama in admin:
+        url = alamat_berkas[nama].url(nama, dunia)
+        for siapa in petugas:
+            if siapa.fungsi in alamat_berkas[nama].fungsi:
+                continue
+            sel["admin"] += 1
+            status = siapa.klien.post(url, {"post": "yes"}).status_code
+            if status != 404:
+                salah.append(f"POST {nama} {url}: {siapa} mendapat {status}, seharusnya 404")
+    _lapor(capsys, f"{berkas}, mengubah", sel)
+    if salah:
+        pytest.fail("\n".join(salah), pytrace=False)
