@@ -61,7 +61,9 @@ def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0)
 def halaman(catatan: Catatan) -> None:
     basis = settings.DATABASES["default"]
     porta = _porta()
-    alamat_basis = f"postgres://{basis['USER']}:{basis['PASSWORD']}@{basis['HOST']}:{basis['PORT']}/{NAMA_BASIS}"
+    # As the application, whose rows pass through the policies.
+    peran, sandi = settings.LOGIN_APLIKASI
+    alamat_basis = f"postgres://{peran}:{sandi}@{basis['HOST']}:{basis['PORT']}/{NAMA_BASIS}"
     lingkungan = os.environ | {
         "DJANGO_SETTINGS_MODULE": "bench.setelan",
         "DATABASE_URL": alamat_basis,
