@@ -206,6 +206,7 @@ SELURUH_NEGERI = {
     "penetapan/management/commands/tetapkan.py",
     "penetapan/views/verifikasi.py",
     "penetapan/waktu_jawab.py",
+    "usulan/lacak.py",
     "usulan/pemeriksaan.py",
     "usulan/penyusunan.py",
 }
