@@ -90,9 +90,10 @@ def layani(
     isi = konteks | {"formulir": form, "jawaban": None, "galat": None}
     status, kepala = 200, {}
     if request.method == "POST":
+        sah = form.is_valid()
         try:
             pembatas.hitung((f"{form.untuk}-alamat", pembatas.jaringan(request)))
-            if form.is_valid():
+            if sah:
                 form.lewati_penjaga(request, subjek(form))
                 isi["jawaban"] = cari(form)
             else:

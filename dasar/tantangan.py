@@ -42,6 +42,11 @@ def buat(untuk: str) -> Tantangan:
     return Tantangan(base64.urlsafe_b64encode(sandi).decode().rstrip("="), teks_soal(isi["s"]))
 
 
+def soal_token(untuk: str, token: str) -> list:
+    """The question inside a token, not yet put into words: for who makes challenges himself (tests, bench)."""
+    return _buka(untuk, token)["s"]
+
+
 def soal_dari(untuk: str, token: str) -> str:
     """The question of a challenge still open by its time; '' when it is none, so that a new one is made."""
     isi = _buka(untuk, token)

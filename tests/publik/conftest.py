@@ -27,7 +27,7 @@ class Tamu:
     def jawab(self, untuk: str, *, hitungan: bool = True) -> dict:
         """The fields of a fresh challenge, answered rightly."""
         satu = tantangan.buat(untuk)
-        soal = tantangan._buka(untuk, satu.token)["s"]
+        soal = tantangan.soal_token(untuk, satu.token)
         bukti = hitung_bukti(satu.token) if hitungan else ""
         return {"tantangan": satu.token, "jawaban": jawaban_benar(soal)[0], "bukti": bukti}
 
