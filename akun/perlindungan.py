@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from akun.fungsi import DAFTAR_FUNGSI, F
+from akun.pintu_data import pintu_menyimpang, sql_pasang
 
 PERAN = "dtks_aplikasi"
 
@@ -118,6 +119,8 @@ TERBUKA: dict[str, str] = {
     "django_content_type": "select",
     "django_migrations": "select",
     "django_session": "",
+    # Words of names, no person; read through a door only (akun.pintu_data).
+    "dtks_katanama": "insert",
     "dtks_program": "select, insert, update",
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
@@ -148,7 +151,8 @@ def pasang() -> None:
             if hak := hak_tabel(tabel):
                 kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
             _pasang_kebijakan(kursor, tabel)
-        kursor.execute(_SQL_KUNCI_JEJAK)
+        for perintah in sql_pasang(PERAN):
+            kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
         if connection.pg_version >= 170000:
             # The staging table is analysed by whoever filled it.
@@ -174,14 +178,6 @@ def _beri_login(kursor) -> None:
     kursor.execute("select rolcanlogin from pg_roles where rolname = %s", [PERAN])
     if peran == PERAN and sandi and not kursor.fetchone()[0]:
         kursor.execute(f"alter role {PERAN} login password %s", [sandi])
-
-
-# Sealing waits for all writers under way. The lock asks for more rights than the application has on the log.
-_SQL_KUNCI_JEJAK = f"""
-create or replace function dasar_kunci_jejak() returns void language sql security definer
-  set search_path = pg_catalog, public as 'lock table dasar_jejak in share mode';
-revoke all on function dasar_kunci_jejak() from public;
-grant execute on function dasar_kunci_jejak() to {PERAN}"""
 
 
 def _tabel_ada(kursor) -> list[str]:
@@ -240,6 +236,7 @@ def penyimpangan() -> list[str]:
             ]
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+        beda += pintu_menyimpang(kursor, PERAN)
     return beda
 
 
