@@ -121,12 +121,17 @@ TERBUKA: dict[str, str] = {
     "django_session": "",
     # Words of names, no person; read through a door only (akun.pintu_data).
     "dtks_katanama": "insert",
+    # What the public look-up and the public statistics read: fingerprints under the portal's key, masked names, counts. The
+    # database lets a determination under way write them, nobody else (penetapan/migrations).
+    "dtks_cek": "select, insert, update",
     "dtks_program": "select, insert, update",
+    "dtks_rekapdesa": "select, insert",
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
+    "penetapan_waktujawab": "select, insert, delete",
     "usulan_jadwal": "select, insert, update, delete",
     "usulan_kodealasan": "select, insert, update",
     "verval_batch": "select, insert, update",

@@ -35,7 +35,7 @@ $$lock table dasar_jejak in share mode$$""",
     # What stands behind bin/binti is not required. Best first, at most `batas`.
     "dtks_cari_nama(teks text, luas text, bulan integer, batas integer)": f"""
 returns table (nik varchar, dari integer, jenjang integer) language plpgsql stable security definer
-  set search_path = pg_catalog, public set pg_trgm.similarity_threshold = 0.4 as $$
+  set search_path = pg_catalog, public as $$
 declare{_JANGKAUAN}
   huruf text := upper(teks);
   kata text[] := dtks_kata_nama(regexp_replace(huruf, '\\m(BIN|BINTI|BTE|BT|BR|BORU)\\M.*$', ''));
@@ -57,7 +57,7 @@ begin
            lateral (select p.k as kata
                     union all (select d.kata from dtks_katanama d
                                 where length(p.k) > 2 and d.kata >= p.k and d.kata < p.k || '~' order by d.kata limit 40)
-                    union all (select d.kata from dtks_katanama d where d.kata % p.k
+                    union all (select d.kata from dtks_katanama d where d.kata % p.k and similarity(d.kata, p.k) >= 0.4
                                 order by similarity(d.kata, p.k) desc limit 12)) m
      group by p.n) s;
   syarat := array[

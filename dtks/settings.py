@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "segel-jejak": {"task": "dasar.segel_jejak", "schedule": 300},
     "jaga-penugasan": {"task": "akun.jaga_penugasan", "schedule": crontab(hour=0, minute=5)},
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
+    "hitung-waktu-jawab": {"task": "penetapan.hitung_waktu_jawab", "schedule": crontab(hour=3, minute=20)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
 }

@@ -244,3 +244,47 @@ class SegelDesa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wilayah_id} {self.periode}"
+
+
+class Cek(models.Model):
+    """One person as the public look-up shows it; found by fingerprints, see `dtks.register.cek`. No NIK, no address."""
+
+    sidik_nik = models.UUIDField("sidik NIK", primary_key=True, editable=False)
+    sidik_nama = models.UUIDField("sidik nama dan desa", editable=False)
+    # Written a hundred thousand at a time from rows that have the key already.
+    wilayah = models.ForeignKey(
+        "wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    nama_samar = models.CharField("nama yang disamarkan", max_length=300)
+    lahir = models.SmallIntegerField("lahir pada dasawarsa", null=True)
+    keluar = models.IntegerField("keluar dari DTKS pada bulan", null=True)
+    # [[programme, from month, to month or null], ...], newest first.
+    program = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "baris cek"
+        verbose_name_plural = "baris cek"
+        indexes = [models.Index(fields=["sidik_nama"], name="cek_nama")]
+
+    def __str__(self) -> str:
+        return self.nama_samar
+
+
+class RekapDesa(models.Model):
+    """How many stand in a village from a month on, by object (INDIVIDU, KELUARGA or a programme); see `rekap_desa`."""
+
+    pk = models.CompositePrimaryKey("wilayah_id", "objek", "periode")
+    wilayah = models.ForeignKey(
+        "wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    objek = models.CharField(max_length=12, db_collation="C")
+    periode = models.IntegerField()
+    aktif = models.IntegerField()
+
+    class Meta:
+        verbose_name = "rekap desa"
+        verbose_name_plural = "rekap desa"
+        constraints = [models.CheckConstraint(condition=Q(aktif__gte=0), name="rekap_desa_tidak_negatif")]
+
+    def __str__(self) -> str:
+        return f"{self.wilayah_id} {self.objek} {self.periode}"

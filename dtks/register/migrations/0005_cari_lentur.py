@@ -71,7 +71,7 @@ select distinct substr(k, 5) from dtks_individu i, unnest(i.kata_cari) k where s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dtks", "0003_cari_dan_asal")]
+    dependencies = [("dtks", "0004_cek_dan_rekap_desa")]
 
     operations = [
         TrigramExtension(),
