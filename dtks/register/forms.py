@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from dasar import periode as bulan
 from dasar.bacaan import kata_isi, kata_saringan
 from dasar.jejak import NEGARA, Pelaku
+from dtks.register.models import Program
 from dtks.register.pencarian import PANJANG_KABUPATEN, PANJANG_NOMOR, PANJANG_POTONGAN, nomor_lengkap, potongan
 from wilayah.fields import PilihWilayahField
 
@@ -90,3 +91,35 @@ class CariRegisterForm(forms.Form):
             return kata_saringan(self)
         isi = {"Wilayah": self.cleaned_data["wilayah"], "Keadaan pada": self.cleaned_data["periode"]}
         return kata_isi({"Potongan NIK": f"{len(teks)} angka"} | isi)
+
+
+class BnbaForm(forms.Form):
+    """Whose list: a programme, an area inside the actor's own and not wider than a kabupaten/kota, now or a month."""
+
+    tandai_opsional = False
+
+    program = forms.ModelChoiceField(
+        Program.objects.filter(aktif=True).exclude(kode="NONBANSOS"),
+        label="Program",
+        empty_label="Pilih program",
+        error_messages={"required": "Pilih program yang penerimanya diekspor."},
+    )
+    wilayah = PilihWilayahField(label="Wilayah")
+    periode = forms.TypedChoiceField(label="Keadaan pada", required=False, coerce=int, empty_value=None, choices=pilihan_bulan)
+
+    def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.pelaku = pelaku
+        self.fields["wilayah"].awal = pelaku.wilayah
+
+    @property
+    def dalam(self) -> str:
+        """The code of the area to export."""
+        wilayah = self.cleaned_data.get("wilayah")
+        return wilayah.kode if wilayah else self.pelaku.wilayah
+
+    def clean(self) -> dict:
+        isi = super().clean()
+        if "wilayah" not in self.errors and (self.dalam == NEGARA or len(self.dalam) < PANJANG_KABUPATEN):
+            self.add_error("wilayah", "Pilih wilayah: paling luas satu kabupaten/kota.")
+        return isi
