@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from akun.fungsi import DAFTAR_FUNGSI, F
+from akun.pintu_data import pintu_menyimpang, sql_pasang
 
 PERAN = "dtks_aplikasi"
 
@@ -129,6 +130,8 @@ TERBUKA: dict[str, str] = {
     "django_content_type": "select",
     "django_migrations": "select",
     "django_session": "",
+    # Words of names, no person; read through a door only (akun.pintu_data).
+    "dtks_katanama": "insert",
     # What the public look-up and the public statistics read: fingerprints under the portal's key, masked names, counts. The
     # database lets a determination under way write them, nobody else (penetapan/migrations).
     "dtks_cek": "select, insert, update",
@@ -164,7 +167,8 @@ def pasang() -> None:
             if hak := hak_tabel(tabel):
                 kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
             _pasang_kebijakan(kursor, tabel)
-        kursor.execute(_SQL_KUNCI_JEJAK)
+        for perintah in sql_pasang(PERAN):
+            kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
         if connection.pg_version >= 170000:
             # The staging table is analysed by whoever filled it.
@@ -190,14 +194,6 @@ def _beri_login(kursor) -> None:
     kursor.execute("select rolcanlogin from pg_roles where rolname = %s", [PERAN])
     if peran == PERAN and sandi and not kursor.fetchone()[0]:
         kursor.execute(f"alter role {PERAN} login password %s", [sandi])
-
-
-# Sealing waits for all writers under way. The lock asks for more rights than the application has on the log.
-_SQL_KUNCI_JEJAK = f"""
-create or replace function dasar_kunci_jejak() returns void language sql security definer
-  set search_path = pg_catalog, public as 'lock table dasar_jejak in share mode';
-revoke all on function dasar_kunci_jejak() from public;
-grant execute on function dasar_kunci_jejak() to {PERAN}"""
 
 
 def _tabel_ada(kursor) -> list[str]:
@@ -256,6 +252,7 @@ def penyimpangan() -> list[str]:
             ]
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+        beda += pintu_menyimpang(kursor, PERAN)
     return beda
 
 

@@ -107,6 +107,15 @@ update dtks_keluarga k set sampai = %(periode)s, ditutup = %(penetapan)s
 """
 
 
+# Words of names that the register has not held yet, for the search that forgives.
+_KATA_BARU = """
+insert into dtks_katanama (kata)
+select distinct substr(k, 5) from dtks_individu i, unnest(i.kata_cari) k
+ where i.dibuka = %(penetapan)s and substr(k, 5, 1) <> '#'
+    on conflict do nothing
+"""
+
+
 def _rekap(tabel: str, objek: str) -> str:
     # A family whose address changed is closed and opened by the same determination: neither entered nor left its kabupaten;
     # one that moved to another left the one and entered the other.
@@ -142,7 +151,7 @@ def terapkan(penetapan: int, periode: int) -> HasilCatat:
         kursor.execute("analyze keluarga_baru")
         for perintah in (
             _TUTUP_KELUARGA_BERUBAH, _BUKA_KELUARGA, _BUKA_INDIVIDU, _BUKA_KEPESERTAAN, _TUTUP_KEPESERTAAN, _TUTUP_INDIVIDU,
-            _TUTUP_KELUARGA_KOSONG,
+            _TUTUP_KELUARGA_KOSONG, _KATA_BARU,
         ):  # fmt: skip
             kursor.execute(perintah, isi)
         kursor.execute(_REKAP, isi)

@@ -14,6 +14,7 @@ ALAMAT = {
     "register:daftar": Alamat(LIHAT, daftar=True, pribadi="pengisi_desa"),
     # Without a village named, only a village officer's own can be meant.
     "register:ekspor": Alamat(LIHAT & pemegang("ekspor_data") & pemegang("ajukan_usulan")),
+    "register:bnba": Alamat(pemegang("ekspor_data")),
     "register:individu": Alamat(LIHAT, args=_orang, pribadi="auditor"),
     "register:buka_nomor": Alamat(LIHAT & pemegang("buka_data_pribadi"), boleh=405, args=_orang),
     "register:keluarga": Alamat(LIHAT, args=lambda d: (samarkan("kk", d.ditetapkan[1][0].nomor_kk),), pribadi="auditor"),
