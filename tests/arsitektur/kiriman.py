@@ -154,6 +154,8 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
     "POST akun:keamanan_tautan": Kiriman(KELOLA),
     "POST akun:keamanan_kode": Kiriman(KELOLA, _alasan("Ponsel hilang.")),
+    "POST akun:pendaftaran_setujui": Kiriman(KELOLA),
+    "POST akun:pendaftaran_tolak": Kiriman(KELOLA, _alasan("K01")),
     "POST akun:petugas_kirim_ulang": Kiriman(KELOLA, args=_undangan),
     "POST akun:petugas_batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
     "POST akun:petugas_tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
