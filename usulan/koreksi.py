@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from akun.models import Pengguna
+from akun.pemberitahuan import beri_tahu
 from dasar.alur import Langkah, jalankan, pastikan_boleh
 from dasar.berkas import simpan_dokumen
 from dasar.galat import Ditolak
@@ -94,6 +95,11 @@ def _jalan(koreksi: Koreksi, *langkah: Langkah, oleh: Pelaku, catatan: str, alas
     if nik and nik == koreksi.nik:
         raise Ditolak("Ini permintaan tentang Anda sendiri. Serahkan kepada petugas lain.", "keluarga-sendiri")
     baris = Koreksi.objects.filter(pk=koreksi.pk)
-    if not jalankan(baris, menurut, oleh=oleh, alasan=alasan, catatan=catatan.strip()):
+    with transaction.atomic():
+        pindah = jalankan(baris, menurut, oleh=oleh, alasan=alasan, catatan=catatan.strip())
+        if pindah:
+            kalimat = f"Permintaan koreksi {koreksi.nomor}: {SR(menurut.ke).label.lower()}."
+            beri_tahu([koreksi.pemohon_id], "data", kalimat, f"/data-saya/koreksi/{koreksi.pk}/")
+    if not pindah:
         kini = SR(baris.values_list("status", flat=True).get()).label.lower()
         raise Ditolak(f"Permintaan ini tidak lagi menunggu langkah itu: {kini}.", "tidak-menunggu")

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from akun.models import Pengguna
+from akun.pemberitahuan import beri_tahu_nik
 from dasar.alur import jalankan, pastikan_boleh
 from dasar.berkas import simpan_foto
 from dasar.galat import Ditolak
@@ -122,8 +123,17 @@ def kirim_pendaftaran(pendaftaran: Pendaftaran, *, oleh: Pelaku, benar: bool) ->
             # The days that the applicant took are not the village's.
             tenggat = max(terkunci.tenggat, hari_ini + dt.timedelta(days=settings.MANDIRI_HARI_PERBAIKAN))
         jalankan(Pendaftaran.objects.filter(pk=terkunci.pk), langkah, oleh=oleh, tenggat=tenggat)
+        if terkunci.dikirim_pada is None:
+            _beri_tahu_yang_diusulkan(anggota, oleh)
         terkunci.refresh_from_db()
     return terkunci
+
+
+def _beri_tahu_yang_diusulkan(anggota: Sequence[Mapping[str, object]], oleh: Pelaku) -> None:
+    """Whoever is proposed by somebody else hears of it, once, when they have an account; by whom is not told."""
+    sendiri = Pengguna.objects.values_list("nik", flat=True).get(pk=oleh.pengguna_id)
+    nik = {str(satu["nik"]) for satu in anggota} - {sendiri}
+    beri_tahu_nik(nik, "usulan", "Seorang warga desa/kelurahan Anda mendaftarkan Anda untuk DTKS. Lihat di Data saya.", "/data-saya/")
 
 
 def batalkan_pendaftaran(pendaftaran: Pendaftaran, *, oleh: Pelaku) -> None:

@@ -12,10 +12,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from akun.fungsi import F
+from akun.models import Penugasan
+from akun.pemberitahuan import beri_tahu
 from dasar.alur import Langkah, jalankan, pastikan_boleh
 from dasar.galat import Ditolak
 from dasar.jejak import SISTEM, Pelaku, atas_nama
 from dasar.nilai import TOLAK
+from dtks.register.models import PANJANG_KABUPATEN
 from dtks.register.pencarian import terdaftar
 from usulan.alur import TERIMA_KEMENSOS, TERIMA_MANDIRI
 from usulan.alur_mandiri import (
@@ -77,24 +81,34 @@ def _masukkan(musyawarah: Musyawarah, pendaftaran: Pendaftaran, oleh: Pelaku) ->
         musyawarah, _anggota(pendaftaran), {k: getattr(survei, k) for k in _SURVEI}, oleh=oleh, pendaftaran=pendaftaran
     )
     jalankan(Pendaftaran.objects.filter(pk=pendaftaran.pk), MUSYAWARAHKAN, oleh=oleh)
+    _kabari(pendaftaran, "masuk daftar musyawarah desa/kelurahan.")
     return usulan
+
+
+def _kabari(pendaftaran: Pendaftaran, kalimat: str) -> None:
+    """Tell the applicant."""
+    beri_tahu(
+        [pendaftaran.pemohon_id], "usulan", f"Pendaftaran {pendaftaran.nomor} {kalimat}", f"/usulan-saya/{pendaftaran.pk}/"
+    )
 
 
 def minta_perbaikan(pendaftaran: Pendaftaran, *, alasan: str, catatan: str = "", oleh: Pelaku) -> None:
     """Send it back to its applicant with reasons: by the village, or by the kabupaten/kota once it has it."""
-    _jalan(pendaftaran, _menurut(oleh, MINTA_PERBAIKAN, MINTA_PERBAIKAN_KAB), oleh, alasan=alasan, catatan=catatan.strip())
+    langkah = _menurut(oleh, MINTA_PERBAIKAN, MINTA_PERBAIKAN_KAB)
+    kabar = "perlu Anda perbaiki. Baca alasannya, lalu kirim lagi."
+    _jalan(pendaftaran, langkah, oleh, kabar, alasan=alasan, catatan=catatan.strip())
 
 
 def alihkan(pendaftaran: Pendaftaran, *, alasan: str, catatan: str = "", oleh: Pelaku) -> None:
     """The village says that it cannot table it in time: the kabupaten/kota verifies directly (Pasal 9 ayat (3) huruf b)."""
-    _jalan(pendaftaran, ALIHKAN, oleh, alasan=alasan, catatan=catatan.strip())
+    _jalan(pendaftaran, ALIHKAN, oleh, "dialihkan ke dinas sosial kabupaten/kota.", alasan=alasan, catatan=catatan.strip())
 
 
 def tolak_pendaftaran(pendaftaran: Pendaftaran, *, alasan: str, catatan: str, oleh: Pelaku) -> None:
     """The kabupaten/kota refuses a registration that it has, with reasons and an explanation that the citizen reads."""
     if not catatan.strip():
         raise Ditolak("Tulis penjelasan yang dapat dipahami warga.", "catatan-kosong")
-    _jalan(pendaftaran, TOLAK_PENDAFTARAN, oleh, alasan=alasan, catatan=catatan.strip())
+    _jalan(pendaftaran, TOLAK_PENDAFTARAN, oleh, "ditolak. Baca alasannya.", alasan=alasan, catatan=catatan.strip())
 
 
 def verval_kab(pendaftaran: Pendaftaran, *, oleh: Pelaku) -> list[Usulan]:
@@ -153,6 +167,7 @@ def _langsung(
         except IntegrityError as galat:
             raise berbarengan(galat) from galat
         jalankan(Pendaftaran.objects.filter(pk=terkunci.pk), langkah, oleh=oleh, **tanda)
+        _kabari(terkunci, "diverifikasi langsung, tanpa musyawarah.")
     return usulan
 
 
@@ -160,7 +175,7 @@ def _langsung(
 def alihkan_yang_lewat() -> list[Pendaftaran]:
     """Every registration whose village let its days pass goes up to the kabupaten/kota; nobody is accepted or refused by it.
 
-    Returns them, so that their applicants are told. Safe to run twice.
+    Applicants and the kabupaten/kota's data officers are told. Returns them. Safe to run twice.
     """
     lewat = list(tenggat_lewat().select_for_update(skip_locked=True))
     if lewat:
@@ -169,7 +184,21 @@ def alihkan_yang_lewat() -> list[Pendaftaran]:
             ALIHKAN_TENGGAT,
             oleh=SISTEM,
             alasan="D08",
-            catatan=f"Desa/kelurahan belum membawanya ke musyawarah dalam {settings.MANDIRI_HARI} hari.",
+            catatan="Batas waktu desa/kelurahan lewat sebelum pendaftaran ini dibawa ke musyawarah.",
+        )
+        beri_tahu(
+            [p.pemohon_id for p in lewat],
+            "usulan",
+            "Desa/kelurahan belum membawa pendaftaran Anda ke musyawarah. Dinas sosial kabupaten/kota mengambilnya.",
+            "/usulan-saya/",
+        )
+        kabupaten = {p.wilayah_id[:PANJANG_KABUPATEN] for p in lewat}
+        pengisi = Penugasan.objects.berlaku().filter(fungsi=F.PENGISI_KABUPATEN, wilayah__in=kabupaten)
+        beri_tahu(
+            list(pengisi.values_list("pengguna_id", flat=True)),
+            "tugas",
+            "Ada pendaftaran mandiri yang lewat batas waktu desa/kelurahan dan menunggu Anda.",
+            "/pendaftaran-mandiri/",
         )
     return lewat
 
@@ -179,11 +208,12 @@ def _menurut(oleh: Pelaku, *langkah: Langkah) -> Langkah:
     return next((x for x in langkah if x.boleh(oleh)), langkah[0])
 
 
-def _jalan(pendaftaran: Pendaftaran, langkah: Langkah, oleh: Pelaku, **isi: str) -> None:
+def _jalan(pendaftaran: Pendaftaran, langkah: Langkah, oleh: Pelaku, kabar: str, **isi: str) -> None:
     pastikan_boleh(langkah, oleh, pendaftaran.wilayah_id)
     with transaction.atomic():
         _satu(pendaftaran, langkah, oleh)
         jalankan(Pendaftaran.objects.filter(pk=pendaftaran.pk), langkah, oleh=oleh, **isi)
+        _kabari(pendaftaran, kabar)
 
 
 def _satu(pendaftaran: Pendaftaran, langkah: Langkah, oleh: Pelaku) -> Pendaftaran:

@@ -154,7 +154,7 @@ def test_jangkauan_ikut_setiap_pernyataan_dan_tidak_tertinggal_pada_koneksi(isi_
 
     def utas() -> None:
         try:
-            assert jangkauan_kini.get() == ("", "", "")
+            assert jangkauan_kini.get() == ("", "", "", "")
             for akun in ("desa", "desa2", None):
                 with dalam_jangkauan(pelaku(akun) if akun else None):
                     jumlah[akun] = (
