@@ -133,7 +133,9 @@ def _beri_tahu_yang_diusulkan(anggota: Sequence[Mapping[str, object]], oleh: Pel
     """Whoever is proposed by somebody else hears of it, once, when they have an account; by whom is not told."""
     sendiri = Pengguna.objects.values_list("nik", flat=True).get(pk=oleh.pengguna_id)
     nik = {str(satu["nik"]) for satu in anggota} - {sendiri}
-    beri_tahu_nik(nik, "usulan", "Seorang warga desa/kelurahan Anda mendaftarkan Anda untuk DTKS. Lihat di Data saya.", "/data-saya/")
+    beri_tahu_nik(
+        nik, "usulan", "Seorang warga desa/kelurahan Anda mendaftarkan Anda untuk DTKS. Lihat di Data saya.", "/data-saya/"
+    )
 
 
 def batalkan_pendaftaran(pendaftaran: Pendaftaran, *, oleh: Pelaku) -> None:

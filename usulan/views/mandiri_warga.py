@@ -183,9 +183,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
         "bisa_dibatalkan": pendaftaran.status in BATALKAN_PENDAFTARAN.dari,
         "remah": [("Usulan saya", reverse("usulan_saya:daftar")), (pendaftaran.nomor, "")],
     }
-    catat(
-        request.pelaku, LIHAT, TABEL_PENDAFTARAN, pendaftaran.pk, pendaftaran.wilayah_id, subjek=sidik(pendaftaran.nomor_kk)
-    )
+    catat(request.pelaku, LIHAT, TABEL_PENDAFTARAN, pendaftaran.pk, pendaftaran.wilayah_id, subjek=sidik(pendaftaran.nomor_kk))
     return render(request, "usulan/saya/rincian.html", konteks, status=status)
 
 
@@ -209,7 +207,9 @@ def _langkah(p: Pendaftaran, usulan: list[Usulan]) -> str:
             "dinas sosial kabupaten/kota mengambilnya; Anda tidak perlu mendaftar lagi."
         )
     if p.status == SP.DIALIHKAN:
-        return "Sekarang di dinas sosial kabupaten/kota, yang memverifikasi langsung tanpa musyawarah (Pasal 9 Permensos 3/2021)."
+        return (
+            "Sekarang di dinas sosial kabupaten/kota, yang memverifikasi langsung tanpa musyawarah (Pasal 9 Permensos 3/2021)."
+        )
     if p.status == SP.PERBAIKAN:
         return "Perbaiki isian menurut alasan di bawah, lalu kirim lagi. Pendaftaran ini menunggu Anda."
     if p.status == SP.DISUSUN:
