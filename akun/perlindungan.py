@@ -61,13 +61,24 @@ _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_d
 
 # Whoever may see a row because it is about the own account; the system sees everybody's.
 _SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
+_PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
-    "usulan_survei": _usulan,
+    # A self-registration is its applicant's own until it is sent, and then its area's too.
+    "usulan_pendaftaran": Lindung(
+        f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {_FUNGSI} = 'sistem'))"
+    ),
+    "usulan_anggotapendaftaran": Lindung(
+        "pendaftaran_id in (select id from usulan_pendaftaran)", hak="select, insert, update, delete"
+    ),
+    "usulan_koreksi": Lindung(f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN})"),
+    "usulan_survei": Lindung(
+        f"case when pendaftaran_id is null then {_usulan.lihat} else pendaftaran_id in (select id from usulan_pendaftaran) end"
+    ),
     "usulan_musyawarah": _usulan,
     "usulan_impor": _usulan,
     "usulan_dokumenmusyawarah": Lindung(
@@ -84,14 +95,14 @@ LINDUNG: dict[str, Lindung] = {
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
         f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'kelola_pengguna')})"
-        " or id in (select keputusan_id from penetapan_penetapan)",
+        f" or id in (select keputusan_id from penetapan_penetapan) or {_SENDIRI.format('dibuat_oleh')}",
         tulis="true",
         hak="select, insert",
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
         f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
-        f" or (wilayah = '' and {_fungsi('lihat_jejak')})",
+        f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
     ),

@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
     "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
+    "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
@@ -215,6 +216,14 @@ ISI_MENU = [
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
 SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+# Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
+# after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
+# for other families a citizen may have (berdasarkan praktik: no source names a number).
+MANDIRI_HARI = env.int("MANDIRI_HARI", default=30)
+MANDIRI_HARI_PERBAIKAN = env.int("MANDIRI_HARI_PERBAIKAN", default=7)
+MANDIRI_HARI_KABUPATEN = env.int("MANDIRI_HARI_KABUPATEN", default=30)
+MANDIRI_ORANG_LAIN_MAKS = env.int("MANDIRI_ORANG_LAIN_MAKS", default=3)
+KOREKSI_TERBUKA_MAKS = env.int("KOREKSI_TERBUKA_MAKS", default=5)
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
