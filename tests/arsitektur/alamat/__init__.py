@@ -37,6 +37,9 @@ from wilayah.models import Wilayah
 
 BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "mandiri", "verval", "penetapan", "register", "pemantauan", "api")
 
+# What one test goes through: some of the files at once, so that their objects and officers are made twice and not once a file.
+GUGUS = (BERKAS[::2], BERKAS[1::2])
+
 SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
 DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
 TANPA = "tanpa penugasan"
@@ -92,6 +95,11 @@ class Alamat:
 
 def tabel(berkas: str) -> dict[str, Alamat]:
     return import_module(f"tests.arsitektur.alamat.{berkas}").ALAMAT
+
+
+def gabung(gugus: tuple[str, ...]) -> dict[str, Alamat]:
+    """The rows of several files."""
+    return {nama: alamat for berkas in gugus for nama, alamat in tabel(berkas).items()}
 
 
 def nama_alamat() -> set[str]:
