@@ -78,8 +78,6 @@ def test_mendaftar_diperiksa_lalu_masuk(layar, tmp_path):
     layar.buka("/masuk/")
     layar.isi_masuk("admin.kab", SANDI)
     layar.menu("Pendaftaran warga")
-        "Pendaftaran warga"
-    )
     layar.lihat("antrean", axe=True)
     layar.klik("Siti Rahmah")
     page.locator("img[alt^='Foto KTP']").evaluate("e => e.decode()")
