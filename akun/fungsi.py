@@ -43,6 +43,7 @@ IZIN_TULIS = (
     "kelola_pengguna",
     "kelola_pengguna_pusat",
     "kelola_rujukan",
+    "usul_mandiri",
 )
 IZIN_BACA = (
     "lihat_usulan",
@@ -52,6 +53,7 @@ IZIN_BACA = (
     "lihat_jejak",
     "buka_data_pribadi",
     "ekspor_data",
+    "lihat_data_saya",
 )
 # Whoever holds one of these opens the pages of officers; who may act on which officer is said by `diangkat_oleh`.
 IZIN_PETUGAS = ("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
@@ -79,7 +81,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Masyarakat",
         "Masyarakat",
         DESA,
-        (),
+        ("usul_mandiri", "lihat_data_saya"),
         (F.SISTEM,),
         "Mendaftarkan diri, mengusulkan, dan memberi tanggapan atas sanggahan.",
     ),
@@ -160,7 +162,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Manajemen",
         _KEMENSOS,
         NEGARA,
-        ("tetapkan_dtks", "pantau_wilayah"),
+        ("tetapkan_dtks", "pantau_wilayah", "ekspor_data"),
         (F.PUSDATIN,),
         "Menetapkan DTKS setiap bulan atas nama Menteri.",
     ),
@@ -178,7 +180,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Petugas Teknis",
         _KEMENSOS,
         NEGARA,
-        ("lihat_register", "pantau_wilayah"),
+        ("lihat_register", "pantau_wilayah", "ekspor_data"),
         (F.PUSDATIN,),
         "Mewakili unit teknis pelaksana program.",
     ),

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from akun.fungsi import DAFTAR_FUNGSI, F
+from akun.pintu_data import pintu_menyimpang, sql_pasang
 
 PERAN = "dtks_aplikasi"
 
@@ -60,13 +61,24 @@ _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_d
 
 # Whoever may see a row because it is about the own account; the system sees everybody's.
 _SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
+_PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
-    "usulan_survei": _usulan,
+    # A self-registration is its applicant's own until it is sent, and then its area's too.
+    "usulan_pendaftaran": Lindung(
+        f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {_FUNGSI} = 'sistem'))"
+    ),
+    "usulan_anggotapendaftaran": Lindung(
+        "pendaftaran_id in (select id from usulan_pendaftaran)", hak="select, insert, update, delete"
+    ),
+    "usulan_koreksi": Lindung(f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN})"),
+    "usulan_survei": Lindung(
+        f"case when pendaftaran_id is null then {_usulan.lihat} else pendaftaran_id in (select id from usulan_pendaftaran) end"
+    ),
     "usulan_musyawarah": _usulan,
     "usulan_impor": _usulan,
     "usulan_dokumenmusyawarah": Lindung(
@@ -83,14 +95,14 @@ LINDUNG: dict[str, Lindung] = {
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
         f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'kelola_pengguna')})"
-        " or id in (select keputusan_id from penetapan_penetapan)",
+        f" or id in (select keputusan_id from penetapan_penetapan) or {_SENDIRI.format('dibuat_oleh')}",
         tulis="true",
         hak="select, insert",
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
         f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
-        f" or (wilayah = '' and {_fungsi('lihat_jejak')})",
+        f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
     ),
@@ -138,12 +150,19 @@ TERBUKA: dict[str, str] = {
     "django_content_type": "select",
     "django_migrations": "select",
     "django_session": "",
+    # Words of names, no person; read through a door only (akun.pintu_data).
+    "dtks_katanama": "insert",
+    # What the public look-up and the public statistics read: fingerprints under the portal's key, masked names, counts. The
+    # database lets a determination under way write them, nobody else (penetapan/migrations).
+    "dtks_cek": "select, insert, update",
     "dtks_program": "select, insert, update",
+    "dtks_rekapdesa": "select, insert",
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
+    "penetapan_waktujawab": "select, insert, delete",
     "usulan_jadwal": "select, insert, update, delete",
     "usulan_kodealasan": "select, insert, update",
     "verval_batch": "select, insert, update",
@@ -168,7 +187,8 @@ def pasang() -> None:
             if hak := hak_tabel(tabel):
                 kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
             _pasang_kebijakan(kursor, tabel)
-        kursor.execute(_SQL_KUNCI_JEJAK)
+        for perintah in sql_pasang(PERAN):
+            kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
         if connection.pg_version >= 170000:
             # The staging table is analysed by whoever filled it.
@@ -194,14 +214,6 @@ def _beri_login(kursor) -> None:
     kursor.execute("select rolcanlogin from pg_roles where rolname = %s", [PERAN])
     if peran == PERAN and sandi and not kursor.fetchone()[0]:
         kursor.execute(f"alter role {PERAN} login password %s", [sandi])
-
-
-# Sealing waits for all writers under way. The lock asks for more rights than the application has on the log.
-_SQL_KUNCI_JEJAK = f"""
-create or replace function dasar_kunci_jejak() returns void language sql security definer
-  set search_path = pg_catalog, public as 'lock table dasar_jejak in share mode';
-revoke all on function dasar_kunci_jejak() from public;
-grant execute on function dasar_kunci_jejak() to {PERAN}"""
 
 
 def _tabel_ada(kursor) -> list[str]:
@@ -261,6 +273,7 @@ def penyimpangan() -> list[str]:
             ]
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+        beda += pintu_menyimpang(kursor, PERAN)
     return beda
 
 

@@ -4,6 +4,7 @@ frame (goal 7); for the record also beside one line of text without any frame. T
 All are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -60,7 +62,9 @@ def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0)
     return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], sum(g for _, g in semua)
 
 
-def halaman(catatan: Catatan) -> None:
+@contextlib.contextmanager
+def server() -> Iterator[int]:
+    """The portal under gunicorn on the bench database; gives its port."""
     basis = settings.DATABASES["default"]
     porta = _porta()
     # As the application, whose rows pass through the policies.
@@ -74,13 +78,22 @@ def halaman(catatan: Catatan) -> None:
         "MODE_CONTOH": "1",
         "LOG_LEVEL": "WARNING",
     }
-    server = subprocess.Popen(
+    proses = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "dtks.wsgi", "-b", f"127.0.0.1:{porta}", "-k", "gthread", "-w", "2", "--threads", "4",
          "--keep-alive", "30"],
         env=lingkungan, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _tunggu(porta)
+        yield porta
+    finally:
+        proses.send_signal(signal.SIGTERM)
+        proses.wait(20)
+        connection.close()
+
+
+def halaman(catatan: Catatan) -> None:
+    with server() as porta:
         sesi = _sesi("verifikator")
         orang = contoh_orang(200)
         kami = [f"/register/individu/{samarkan('nik', nik)}/" for nik, _ in orang]
@@ -103,10 +116,6 @@ def halaman(catatan: Catatan) -> None:
         catatan.tulis("halaman orang pada setengah beban (p99)", p99, "md", "<= 100", p99 <= 100)
         salah += gagal_santai
         catatan.tulis("jawaban selain 200", salah, "kali", "0", salah == 0)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        connection.close()
 
 
 def _tunggu(porta: int) -> None:

@@ -30,6 +30,7 @@ SISI_FOTO = 1600
 PDF, JPEG = "application/pdf", "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+PARQUET = "application/vnd.apache.parquet"
 
 # What runs, sends or hides: by the key that holds it, or by the kind of an action or annotation.
 _KUNCI_AKTIF = frozenset(("/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/XFA"))

@@ -122,6 +122,16 @@ if _replika := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replika"] = _basis_data(_replika) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One count for all processes; without the server each counts for itself until it is back (dasar.tembolok).
+CACHES = {
+    "default": {
+        "BACKEND": "dasar.tembolok.TembolokBersama",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "dtks-tembolok",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+}
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page that queues a job must answer even when the queue is gone; the job is a row and is found again.
@@ -145,12 +155,14 @@ CELERY_BEAT_SCHEDULE = {
     "segel-jejak": {"task": "dasar.segel_jejak", "schedule": 300},
     "jaga-penugasan": {"task": "akun.jaga_penugasan", "schedule": crontab(hour=0, minute=5)},
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
+    "hitung-waktu-jawab": {"task": "penetapan.hitung_waktu_jawab", "schedule": crontab(hour=3, minute=20)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
     # Urgent notices soon, everything else once a day (07:00): one mail or message per person.
     "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
     "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
     "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
+    "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
@@ -204,10 +216,32 @@ ISI_MENU = [
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
 SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+# Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
+# after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
+# for other families a citizen may have (berdasarkan praktik: no source names a number).
+MANDIRI_HARI = env.int("MANDIRI_HARI", default=30)
+MANDIRI_HARI_PERBAIKAN = env.int("MANDIRI_HARI_PERBAIKAN", default=7)
+MANDIRI_HARI_KABUPATEN = env.int("MANDIRI_HARI_KABUPATEN", default=30)
+MANDIRI_ORANG_LAIN_MAKS = env.int("MANDIRI_ORANG_LAIN_MAKS", default=3)
+KOREKSI_TERBUKA_MAKS = env.int("KOREKSI_TERBUKA_MAKS", default=5)
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
 PEMADAN = env.str("PEMADAN", default="penetapan.pemadanan.PemadanContoh" if MODE_CONTOH else "")
+
+# --- public pages --------------------------------------------------------------------------------------------------------
+
+# How often one network, and how often about one subject: {name: (times, seconds)}; see dasar.pembatas. A village office and
+# the customers of one telephone company share an address, hence the wide limits by address.
+BATAS_PUBLIK = {
+    "cek-alamat": (120, 600),
+    "cek-tanpa-hitungan": (20, 600),
+    "cek-subjek": (12, 3600),
+    "cek-desa": (240, 3600),
+    "lacak-alamat": (120, 600),
+    "lacak-tanpa-hitungan": (20, 600),
+    "lacak-subjek": (12, 3600),
+}
 
 # --- transport, cookies, content policy ----------------------------------------------------------------------------------
 
@@ -301,6 +335,8 @@ PENDAFTARAN_DITOLAK_HARI = env.int("PENDAFTARAN_DITOLAK_HARI", default=365)
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask for separators where they count
 

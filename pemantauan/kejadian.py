@@ -5,7 +5,7 @@ from django.apps import apps
 from akun.alur import ALUR as ALUR_PENUGASAN
 from akun.fungsi import FUNGSI
 from dasar.alur import Langkah
-from dasar.bacaan import BACAAN, CARI, CETAK, DAFTAR, LIHAT, UNDUH
+from dasar.bacaan import BACAAN, CARI, CARI_POTONGAN, CETAK, DAFTAR, LIHAT, UNDUH
 from dasar.jejak import SISTEM
 from dasar.models import Jejak
 from dasar.pembukaan import BUKA
@@ -13,6 +13,7 @@ from dasar.penolakan import DITOLAK
 from penetapan.alur import ALUR_PENETAPAN
 from usulan.alur import ALUR_MUSYAWARAH
 from usulan.linimasa import PERISTIWA
+from usulan.milik import PERISTIWA_KOREKSI, PERISTIWA_MANDIRI
 from verval.alur import ALUR_BATCH
 
 TELUSURI, PERIKSA = "telusuri", "periksa_jejak"
@@ -34,6 +35,7 @@ _SEBUTAN = {
     LIHAT: "Membuka data",
     DAFTAR: "Membuka daftar",
     CARI: "Mencari",
+    CARI_POTONGAN: "Mencari dengan potongan NIK",
     CETAK: "Mencetak",
     UNDUH: "Mengunduh dokumen",
     BUKA: "Menampilkan nomor lengkap",
@@ -75,6 +77,8 @@ def _label(alur: tuple[Langkah, ...]) -> dict[str, str]:
 _LANGKAH = {
     "usulan_usulan": PERISTIWA,
     "usulan_musyawarah": _label(ALUR_MUSYAWARAH),
+    "usulan_pendaftaran": PERISTIWA_MANDIRI,
+    "usulan_koreksi": PERISTIWA_KOREKSI,
     "verval_batch": _label(ALUR_BATCH),
     "penetapan_penetapan": _label(ALUR_PENETAPAN),
     "akun_penugasan": _label(ALUR_PENUGASAN),

@@ -34,7 +34,8 @@ def kembalikan_ke_desa(
 ) -> int:
     """Return proposals to the village with reason codes and a note. Returns how many moved."""
     _pastikan_terpilih(musyawarah, usulan)
-    baris = _buatan_orang_lain(musyawarah, usulan, oleh)
+    # What no deliberation carried has no village to go back to.
+    baris = _buatan_orang_lain(musyawarah, usulan, oleh).filter(musyawarah__isnull=False)
     return jalankan(baris, KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan.strip())
 
 

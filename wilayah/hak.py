@@ -23,4 +23,6 @@ HAK_WILAYAH = [
     ("kelola_rujukan", "Mengelola data rujukan"),
     ("buka_data_pribadi", "Membuka NIK, nomor KK, dan nama ibu satu orang secara lengkap"),
     ("ekspor_data", "Mengekspor data perorangan"),
+    ("usul_mandiri", "Mendaftar mandiri dan meminta koreksi data sendiri"),
+    ("lihat_data_saya", "Melihat data sendiri"),
 ]

@@ -459,12 +459,12 @@ def test_pendaftaran_lewat_masa_simpan_kehilangan_foto_dan_data(menunggu, pelaku
 @pytest.mark.parametrize(
     ("kolom", "kendala"),
     [
-        ("nik = '12'", "pendaftaran_nik_16"),
-        ("status = 'karangan'", "pendaftaran_"),
-        ("nama = ''", "pendaftaran_utuh_atau_terhapus"),
-        ("foto_ktp_id = null", "pendaftaran_diajukan_berfoto"),
-        ("diputus_pada = now()", "pendaftaran_berputusan"),
-        ("status = 'disetujui'", "pendaftaran_ber"),
+        ("nik = '12'", "pendaftaran_akun_nik_16"),
+        ("status = 'karangan'", "pendaftaran_akun_"),
+        ("nama = ''", "pendaftaran_akun_utuh_atau_terhapus"),
+        ("foto_ktp_id = null", "pendaftaran_akun_diajukan_berfoto"),
+        ("diputus_pada = now()", "pendaftaran_akun_berputusan"),
+        ("status = 'disetujui'", "pendaftaran_akun_ber"),
     ],
 )
 def test_kendala_pendaftaran_ditegakkan_basis_data(menunggu, kolom, kendala):

@@ -157,7 +157,34 @@ def _buku(d: Dunia) -> dict:
     return {"berkas": foto("bukan-buku.xlsx")}
 
 
+def _pendaftaran(d: Dunia) -> dict:
+    return _keluarga(d) | {"untuk": "orang_lain"}
+
+
+def _koreksi_lanjut(d: Dunia) -> tuple[int]:
+    return (d.koreksi_diteruskan.pk,)
+
+
+WARGA = pemegang("usul_mandiri")
+PERIKSA = pemegang("periksa_kelengkapan")
+CATATAN = {"catatan": "Sudah dikerjakan."}
+
 KIRIMAN: dict[str, Kiriman] = {
+    "POST usulan_saya:rincian": Kiriman(WARGA, lambda d: {"benar": "on"}),
+    "POST usulan_saya:ubah": Kiriman(WARGA, _pendaftaran),
+    "POST usulan_saya:batalkan": Kiriman(WARGA),
+    "POST data_saya:batalkan_koreksi": Kiriman(WARGA),
+    "POST mandiri:minta_perbaikan": Kiriman(DESA | PERIKSA, _alasan("D01")),
+    "POST mandiri:alihkan": Kiriman(DESA, _alasan("D06")),
+    "POST mandiri:terima": Kiriman(PERIKSA),
+    "POST mandiri:tolak": Kiriman(PERIKSA, _alasan("D05", catatan="Sudah terdaftar.")),
+    "POST mandiri:verval_kemensos": Kiriman(
+        pemegang("nilai_integritas"), lambda d: {"cara": "kunjungan", "catatan": "Keadaan darurat."}
+    ),
+    "POST koreksi:terima": Kiriman(DESA | PERIKSA, lambda d: CATATAN),
+    "POST koreksi:teruskan": Kiriman(DESA, lambda d: CATATAN),
+    "POST koreksi:tolak": Kiriman(DESA | PERIKSA, _alasan("R01"), _koreksi_lanjut),
+    "POST koreksi:selesai": Kiriman(DESA | PERIKSA, lambda d: CATATAN),
     "POST akun:draf_buang": Kiriman(SIAPA_PUN, args=_draf),
     "POST akun:pemberitahuan_buka": Kiriman(SIAPA_PUN - {TANPA}, args=_kabar),
     "POST akun:keamanan_sesi": Kiriman(KELOLA),

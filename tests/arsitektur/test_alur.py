@@ -22,7 +22,8 @@ from akun.alur import (
     STATUS_PENUGASAN,
 )
 from akun.fungsi import F
-from akun.models import Pendaftaran, Pengecualian, Pengguna, Penugasan, TemuanKelayakan
+from akun.models import Pendaftaran as PendaftaranAkun
+from akun.models import Pengecualian, Pengguna, Penugasan, TemuanKelayakan
 from dasar.alur import Langkah, jalankan, urai_alur
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import Pelaku
@@ -33,7 +34,9 @@ from penetapan.models import Penetapan
 from tests.arsitektur.alamat import Dunia
 from tests.basis_data import tanpa_pemicu
 from usulan.alur import ALUR, ALUR_MUSYAWARAH, TERBUKA, TETAPKAN, S
-from usulan.models import Musyawarah, Usulan
+from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI, SP, SR
+from usulan.koreksi import ajukan_koreksi
+from usulan.models import Koreksi, Musyawarah, Pendaftaran, Usulan
 from verval.alur import ALUR_BATCH, SAHKAN_BATCH
 from verval.models import Batch
 
@@ -55,6 +58,9 @@ class Alat:
     lahir: Callable[[str], dict[str, object]] = lambda ke: {}
     induk: int = 0
     isi_langkah: dict[str, dict[str, object]] = field(default_factory=dict)
+    # Who acts in a function where it is not anybody: {function: account}. And the columns that name whoever makes a new row.
+    pelaku: dict[str, int] = field(default_factory=dict)
+    pembuat: tuple[str, ...] = ()
     # A function that the table of steps names but that these very rows do not admit: it does not appoint their function.
     asing: str = ""
 
@@ -78,6 +84,15 @@ def _usulan(pabrik) -> Alat:
     caps = {"diajukan": "desa", "diperiksa": "kabupaten", "diputus": "verifikator", "disahkan": "kepala"}
     caps |= {"dinilai": "penilai", "ditetapkan": "menteri"}
     cap = {}
+    # What no deliberation carries comes from a registration that went up.
+    dari = pabrik.dialihkan()
+    penerima = pabrik.pelaku("auditor").pengguna_id
+    langsung = {"musyawarah_id": None, "pendaftaran_id": dari.pk, "dibuat_oleh_id": dari.pemohon_id}
+    langsung |= {"diajukan_oleh_id": dari.pemohon_id}
+    tanpa_musyawarah = {
+        S.LENGKAP: langsung | {"diperiksa_oleh_id": penerima},
+        S.DITERUSKAN: langsung | {"diputus_oleh_id": penerima, "verval_pusat": True},
+    }
     for nama, akun in caps.items():
         cap |= {f"{nama}_pada": "2026-11-01T00:00:00Z", f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
     baris = {}
@@ -91,7 +106,12 @@ def _usulan(pabrik) -> Alat:
         ALUR,
         baris,
         isi=lambda ke: {"ditetapkan_periode": "202611" if ke == S.DITETAPKAN else "null"},
-        lahir=lambda ke: cap | {"nik": "9900000000009999", "ditetapkan_periode": 202611 if ke == S.DITETAPKAN else None},
+        lahir=lambda ke: (
+            cap
+            | {"nik": "9900000000009999", "ditetapkan_periode": 202611 if ke == S.DITETAPKAN else None}
+            | tanpa_musyawarah.get(ke, {})
+        ),
+        pembuat=("dibuat_oleh_id",),
         induk=asal.pk,
         isi_langkah={TETAPKAN.nama: {"ditetapkan_periode": 202611}},
     )
@@ -125,6 +145,41 @@ def _musyawarah(pabrik) -> Alat:
         },
         lahir=lambda ke: (cap if ke == "diajukan" else {}) | {"nomor_berita_acara": "alat-lahir"},
         induk=asal.pk,
+    )
+
+
+def _pendaftaran(pabrik) -> Alat:
+    asal = pabrik.pendaftaran()
+    desa, kab = pabrik.pelaku("desa").pengguna_id, pabrik.pelaku("kabupaten").pengguna_id
+    waktu = "2026-11-01T00:00:00Z"
+    cap = {"dialihkan_pada": waktu, "dialihkan_oleh_id": desa, "ditangani_pada": waktu, "ditangani_oleh_id": kab}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "usulan_pendaftaran", asal.pk, cap | {"status": s}) for s in SP.values}
+    return Alat(
+        Pendaftaran,
+        ALUR_MANDIRI,
+        baris,
+        lahir=lambda ke: cap,
+        induk=asal.pk,
+        pelaku={F.WARGA: asal.pemohon_id},
+        pembuat=("pemohon_id", "dikirim_oleh_id"),
+    )
+
+
+def _koreksi(pabrik) -> Alat:
+    warga = pabrik.pelaku("warga")
+    asal = ajukan_koreksi("nama", "SITI", oleh=warga)
+    cap = {"diputus_pada": "2026-11-01T00:00:00Z", "diputus_oleh_id": pabrik.pelaku("desa").pengguna_id}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "usulan_koreksi", asal.pk, cap | {"status": s}) for s in SR.values}
+    return Alat(
+        Koreksi,
+        ALUR_KOREKSI,
+        baris,
+        lahir=lambda ke: cap,
+        induk=asal.pk,
+        pelaku={F.WARGA: warga.pengguna_id},
+        pembuat=("pemohon_id",),
     )
 
 
@@ -211,8 +266,8 @@ def _pengecualian(pabrik) -> Alat:
     return Alat(Pengecualian, ALUR_PENGECUALIAN, {e.status: e.pk for e in asal}, induk=asal[0].pk)
 
 
-def _pendaftaran(pabrik) -> Alat:
-    asal = Dunia(pabrik).pendaftaran
+def _pendaftaran_akun(pabrik) -> Alat:
+    asal = Dunia(pabrik).pendaftaran_akun
     admin, akun = pabrik.pelaku("admin.kab").pengguna_id, pabrik.pelaku("warga").pengguna_id
     utuh = {k: getattr(asal, k) for k in ("nik", "nomor_kk", "nama", "surel", "telepon", "sandi", "foto_ktp_id", "swafoto_id")}
     utuh["tanggal_lahir"] = asal.tanggal_lahir.isoformat()
@@ -227,7 +282,7 @@ def _pendaftaran(pabrik) -> Alat:
     with tanpa_pemicu() as kursor:
         baris = {s: _salin(kursor, "akun_pendaftaran", asal.pk, {"status": s} | isi(s)) for s, _ in STATUS_PENDAFTARAN}
     return Alat(
-        Pendaftaran,
+        PendaftaranAkun,
         ALUR_PENDAFTARAN,
         baris,
         isi=lambda ke: {k: "null" if v is None else f"'{v}'" for k, v in isi(ke).items()},
@@ -240,12 +295,14 @@ def _pendaftaran(pabrik) -> Alat:
 ALAT = {
     "usulan": _usulan,
     "musyawarah": _musyawarah,
+    "pendaftaran": _pendaftaran,
+    "koreksi": _koreksi,
     "batch": _batch,
     "penetapan": _penetapan,
     "penugasan": _penugasan,
     "temuan": _temuan,
     "pengecualian": _pengecualian,
-    "pendaftaran": _pendaftaran,
+    "pendaftaran_akun": _pendaftaran_akun,
 }
 
 
@@ -270,7 +327,7 @@ def test_pemindah_hanya_memindahkan_langkah_yang_tertulis(alat, petugas):
     baris = alat.model.objects.filter(pk__in=nomor)
     for langkah in alat.alur:
         for fungsi in SEMUA_FUNGSI:
-            oleh = Pelaku(petugas, fungsi, "00")
+            oleh = Pelaku(alat.pelaku.get(fungsi, petugas), fungsi, "00")
             isi = alat.isi_langkah.get(langkah.nama, {})
             if fungsi == alat.asing and fungsi in langkah.fungsi:
                 continue  # the next test, by SQL, has it
@@ -320,8 +377,7 @@ def _perintah(alat: Alat, petugas: int) -> Iterable[tuple[str, str, str]]:
     tujuan = list(alat.baris)
     for ke in tujuan:
         # Whoever adds a proposal is its maker; that rule has tests of its own.
-        pembuat = {"dibuat_oleh_id": petugas} if alat.model is Usulan else {}
-        isi = json.dumps({"status": ke} | alat.lahir(ke) | pembuat)
+        isi = json.dumps(dict.fromkeys(alat.pembuat, petugas) | {"status": ke} | alat.lahir(ke))
         yield (
             "",
             ke,
@@ -347,17 +403,19 @@ def test_basis_data_menolak_setiap_langkah_yang_tidak_tertulis(alat, petugas):
     lolos, kombinasi, lain = set(), 0, {}
     with connection.cursor() as kursor:
         kursor.execute(_COBA)
-        for dari, ke, perintah in _perintah(alat, petugas):
-            kursor.execute(
-                "select l, f, sandi, kata from pg_temp.coba(%s, %s, %s, %s)",
-                [perintah, *map(list, zip(*_upaya(alat, dari, ke), strict=True)), petugas],
-            )
-            for langkah, fungsi, sandi, kata in kursor.fetchall():
-                kombinasi += 1
-                if sandi == "P0999":
-                    lolos.add((langkah, dari, ke, fungsi))
-                elif sandi != DITOLAK_PEMICU or "tidak sah" not in kata:
-                    lain[dari, ke] = kata
+        for oleh in {alat.pelaku.get(f, petugas) for f in SEMUA_FUNGSI}:
+            for dari, ke, perintah in _perintah(alat, oleh):
+                upaya = [(n, f) for n, f in _upaya(alat, dari, ke) if alat.pelaku.get(f, petugas) == oleh]
+                kursor.execute(
+                    "select l, f, sandi, kata from pg_temp.coba(%s, %s::text[], %s::text[], %s)",
+                    [perintah, [n for n, _ in upaya], [f for _, f in upaya], oleh],
+                )
+                for langkah, fungsi, sandi, kata in kursor.fetchall():
+                    kombinasi += 1
+                    if sandi == "P0999":
+                        lolos.add((langkah, dari, ke, fungsi))
+                    elif sandi != DITOLAK_PEMICU or "tidak sah" not in kata:
+                        lain[dari, ke] = kata
     assert lain == {}, "ditolak bukan oleh tabel langkah"
     assert lolos == {x for x in urai_alur(alat.alur) if x[3] != alat.asing}
     print(f"\n{alat.tabel}: {kombinasi} kombinasi lewat SQL, {len(lolos)} sah")
@@ -365,7 +423,18 @@ def test_basis_data_menolak_setiap_langkah_yang_tidak_tertulis(alat, petugas):
 
 @pytest.mark.parametrize(
     "alur",
-    [ALUR, ALUR_MUSYAWARAH, ALUR_BATCH, ALUR_PENETAPAN, ALUR_PENUGASAN, ALUR_TEMUAN, ALUR_PENGECUALIAN, ALUR_PENDAFTARAN],
+    [
+        ALUR,
+        ALUR_MUSYAWARAH,
+        ALUR_MANDIRI,
+        ALUR_KOREKSI,
+        ALUR_BATCH,
+        ALUR_PENETAPAN,
+        ALUR_PENUGASAN,
+        ALUR_TEMUAN,
+        ALUR_PENGECUALIAN,
+        ALUR_PENDAFTARAN,
+    ],
 )
 def test_setiap_keadaan_dapat_dicapai_dan_tidak_ada_langkah_kembar(alur):
     dicapai = {""}
@@ -387,7 +456,15 @@ def test_keadaan_akhir_usulan_tidak_punya_jalan_keluar_selain_dibatalkan_saat_ma
     "langkah",
     [
         x
-        for x in ALUR + ALUR_BATCH + ALUR_MUSYAWARAH + ALUR_PENUGASAN + ALUR_TEMUAN + ALUR_PENGECUALIAN + ALUR_PENDAFTARAN
+        for x in ALUR
+        + ALUR_MANDIRI
+        + ALUR_KOREKSI
+        + ALUR_BATCH
+        + ALUR_MUSYAWARAH
+        + ALUR_PENUGASAN
+        + ALUR_TEMUAN
+        + ALUR_PENGECUALIAN
+        + ALUR_PENDAFTARAN
         if x.wajib_alasan
     ],
 )

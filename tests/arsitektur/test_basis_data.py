@@ -13,6 +13,7 @@ from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
+from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
 from verval.alur import ALUR_BATCH
 
 ALUR_TABEL = {
@@ -22,6 +23,8 @@ ALUR_TABEL = {
     "akun_pendaftaran": ALUR_PENDAFTARAN,
     "usulan_usulan": ALUR,
     "usulan_musyawarah": ALUR_MUSYAWARAH,
+    "usulan_pendaftaran": ALUR_MANDIRI,
+    "usulan_koreksi": ALUR_KOREKSI,
     "verval_batch": ALUR_BATCH,
     "penetapan_penetapan": ALUR_PENETAPAN,
 }
@@ -36,8 +39,10 @@ SIDIK_PEMICU = {
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
     "akun_pendaftaran": "9f2818bfe6005dec",
-    "usulan_usulan": "bb4896d4bec11298",
+    "usulan_usulan": "2c00d5d8c1160d9c",
     "usulan_musyawarah": "f5ab01943971ab82",
+    "usulan_pendaftaran": "4614585acbafb6e8",
+    "usulan_koreksi": "2e30c229fab10e50",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
 }

@@ -203,8 +203,11 @@ SELURUH_NEGERI = {
     "penetapan/api/publik.py",
     "penetapan/management/commands/periksa_register.py",
     "penetapan/management/commands/satu_bulan.py",
+    "penetapan/management/commands/susun_publik.py",
     "penetapan/management/commands/tetapkan.py",
     "penetapan/views/verifikasi.py",
+    "penetapan/waktu_jawab.py",
+    "usulan/lacak.py",
     "usulan/pemeriksaan.py",
     "usulan/penyusunan.py",
 }

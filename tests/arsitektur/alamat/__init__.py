@@ -26,14 +26,16 @@ from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
+from tests.basis_data import tanpa_pemicu
 from tests.fixtures.pabrik import foto
 from tests.fixtures.warga import isi_sampai_kirim
+from usulan.koreksi import ajukan_koreksi, teruskan_koreksi
 from usulan.pengimporan import terima_buku
 from verval import pengesahan
 from verval.surat import lampirkan_surat
 from wilayah.models import Wilayah
 
-BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "pemantauan", "api")
+BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "mandiri", "verval", "penetapan", "register", "pemantauan", "api")
 
 SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
 DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
@@ -59,7 +61,8 @@ class Alamat:
 
     `args` makes the parameters of the address from a Dunia, `kueri` is its query string; `jalur` is the address itself where
     a pattern has no name. `daftar` marks a list page: at most 12 SQL statements (test_templat.py).
-    `letak` is the area of the object that `args` name: who stands elsewhere gets 404 (test_wilayah_akses.py).
+    `letak` is the area of the object that `args` name: who stands elsewhere gets 404 (test_wilayah_akses.py); for `MILIK`
+    `pemilik` is the one account whose object it is.
     `pribadi` marks a page that shows data of persons, by a function that sees them there: each GET is an event (test_baca.py).
     """
 
@@ -70,6 +73,7 @@ class Alamat:
     buta: frozenset[str] = frozenset()
     args: Callable[["Dunia"], tuple] = lambda dunia: ()
     letak: str = DESA
+    pemilik: str = "desa"
     kueri: str = ""
     jalur: str = ""
     daftar: bool = False
@@ -163,6 +167,34 @@ class Dunia:
         return hasil
 
     @cached_property
+    def pendaftaran(self):
+        """A sent self-registration of the citizen."""
+        return self.pabrik.pendaftaran()
+
+    @cached_property
+    def pendaftaran_draf(self):
+        return self.pabrik.pendaftaran(kirim=False)
+
+    @cached_property
+    def dialihkan(self):
+        """A self-registration that waits in the kabupaten/kota, so long that the ministry may take it."""
+        p = self.pabrik.dialihkan(untuk="keluarga")
+        with tanpa_pemicu():
+            type(p).objects.filter(pk=p.pk).update(dialihkan_pada=timezone.now() - dt.timedelta(days=60))
+        return p
+
+    @cached_property
+    def koreksi(self):
+        """A citizen's request for correction, with its proof."""
+        return ajukan_koreksi("alamat", "Jalan Mawar 3", bukti=foto("kk.jpg"), oleh=self.pabrik.pelaku("warga"))
+
+    @cached_property
+    def koreksi_diteruskan(self):
+        k = ajukan_koreksi("nama", "SITI AMINAH", oleh=self.pabrik.pelaku("warga"))
+        teruskan_koreksi(k, oleh=self.pabrik.pelaku("desa"))
+        return k
+
+    @cached_property
     def petugas(self):
         """The assignment of the village operator."""
         return self.pengguna.penugasan.get(status="aktif")
@@ -183,7 +215,7 @@ class Dunia:
         )[0]
 
     @cached_property
-    def pendaftaran(self):
+    def pendaftaran_akun(self):
         """A citizen's registration in the queue."""
         isi_sampai_kirim(Client())
         return Pendaftaran.objects.latest("pk")
