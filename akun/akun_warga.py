@@ -6,7 +6,7 @@ from django.db import transaction
 from akun import kode_sekali
 from akun.alur import AKTIF
 from akun.fungsi import F
-from akun.models import Kontak, Pengguna, Saluran
+from akun.models import Kontak, Pengguna, Penugasan, Saluran
 from akun.pendaftaran import portal, tanpa_hasil
 from akun.penugasan import akhiri
 from akun.peristiwa import catat_akun
@@ -52,10 +52,12 @@ def alamat_samar(kontak: Kontak) -> str:
 def kode_pulih(nik: str, *, saluran: str, alamat: str, pengunjung: str) -> tuple[str, str]:
     """A forgotten password: send a code to the account's address. Returns (subject of the code, code in example mode).
 
-    Where NIK and address belong to no account, the address is told so, and the visitor sees the same page.
+    Where NIK and address belong to no account of a citizen, the address is told so, and the visitor sees the same page. An
+    officer's password is set anew by a link of the administrator (akun.pemulihan).
     """
-    kontak = Kontak.objects.filter(pengguna__nik=nik, pengguna__is_active=True, saluran=saluran).select_related("pengguna")
-    satu = kontak.first()
+    petugas = Penugasan.objects.hidup().exclude(fungsi=F.WARGA).values("pengguna")
+    kontak = Kontak.objects.filter(pengguna__nik=nik, pengguna__is_active=True, saluran=saluran).exclude(pengguna__in=petugas)
+    satu = kontak.select_related("pengguna").first()
     if satu is not None and satu.alamat.casefold() == alamat.casefold():
         nomor = str(satu.pengguna_id)
         return nomor, kode_sekali.kirim(KODE_PULIH, nomor, saluran=saluran, alamat=alamat, pengunjung=pengunjung)

@@ -109,9 +109,7 @@ LINDUNG: dict[str, Lindung] = {
     # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
     "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
     # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
-    "akun_pendaftaran": Lindung(
-        f"({_dalam('wilayah_id')} and {_fungsi('kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"
-    ),
+    "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
 }

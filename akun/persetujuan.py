@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from akun import kode_sekali, pakta
 from akun.alur import HIDUP, SETUJUI_PENDAFTARAN, SP_MENUNGGU, TOLAK_PENDAFTARAN
+from akun.dua_langkah import perangkat_dari, setel_ulang
 from akun.fungsi import FUNGSI, F
 from akun.models import Kontak, Pendaftaran, Pengguna, Penugasan, Saluran
 from akun.pemberitahuan import beri_tahu
@@ -162,6 +163,9 @@ def _akun(daftar: Pendaftaran) -> Pengguna:
         )
         saluran, alamat = lama.saluran, lama.alamat
         transaction.on_commit(lambda: kode_sekali.antar(saluran, alamat, "akun Anda diganti", teks, jenis="kabar"))
+    if pengguna is not None and perangkat_dari(pengguna) is not None:
+        # An officer of earlier days: nobody administers a citizen's code app, so a lost one would lock him out.
+        setel_ulang(pengguna, alasan="Akun masyarakat dibuka.", oleh=portal(pengguna.pk))
     pengguna = pengguna or Pengguna(username=f"warga-{secrets.token_hex(8)}", nik=daftar.nik)
     pengguna.nama, pengguna.email, pengguna.password, pengguna.is_active = daftar.nama, daftar.surel, daftar.sandi, True
     pengguna.save()

@@ -136,7 +136,7 @@ def foto(request: HttpRequest, daftar: Pendaftaran) -> HttpResponse:
                 for satu in galat.rincian or [galat.pesan]:
                     form.add_error(nama, satu)
             else:
-                form.fields[nama].help_text += " Foto sudah tersimpan."
+                form[nama].help_text += " Foto ini sudah tersimpan; tidak perlu dipilih lagi."
         if not form.errors:
             return redirect("akun:warga_kirim")
     konteks = {"form": form, "langkah": LANGKAH}

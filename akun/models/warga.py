@@ -65,11 +65,11 @@ class Pendaftaran(models.Model):
         verbose_name_plural = "pendaftaran warga"
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=[k for k, _ in STATUS_PENDAFTARAN]), name="pendaftaran_status_dikenal"
+                condition=Q(status__in=[k for k, _ in STATUS_PENDAFTARAN]), name="pendaftaran_akun_status_dikenal"
             ),
-            models.CheckConstraint(condition=Q(jenis__in=["daftar", "pindah"]), name="pendaftaran_jenis_dikenal"),
-            models.CheckConstraint(condition=angka_16("nik"), name="pendaftaran_nik_16"),
-            models.CheckConstraint(condition=angka_16("nomor_kk"), name="pendaftaran_kk_16"),
+            models.CheckConstraint(condition=Q(jenis__in=["daftar", "pindah"]), name="pendaftaran_akun_jenis_dikenal"),
+            models.CheckConstraint(condition=angka_16("nik"), name="pendaftaran_akun_nik_16"),
+            models.CheckConstraint(condition=angka_16("nomor_kk"), name="pendaftaran_akun_kk_16"),
             # Either everything about the person, or nothing.
             models.CheckConstraint(
                 condition=Q(
@@ -85,26 +85,30 @@ class Pendaftaran(models.Model):
                     swafoto=None,
                 )
                 | ~Q(status=SP_LEWAT) & Q(nik__isnull=False, nomor_kk__isnull=False, tanggal_lahir__isnull=False) & ~Q(nama=""),
-                name="pendaftaran_utuh_atau_terhapus",
+                name="pendaftaran_akun_utuh_atau_terhapus",
             ),  # fmt: skip
             models.CheckConstraint(
                 condition=Q(status__in=["baru", "terbukti", "kedaluwarsa"])
                 | Q(diajukan_pada__isnull=False) & Q(foto_ktp__isnull=False, swafoto__isnull=False),
-                name="pendaftaran_diajukan_berfoto",
+                name="pendaftaran_akun_diajukan_berfoto",
             ),
             models.CheckConstraint(
                 condition=Q(
                     diputus_pada__isnull=False, diputus_oleh__isnull=False, status__in=["disetujui", "ditolak", "kedaluwarsa"]
                 )
                 | Q(diputus_pada=None, diputus_oleh=None, status__in=["baru", "terbukti", "menunggu", "kedaluwarsa"]),
-                name="pendaftaran_berputusan",
+                name="pendaftaran_akun_berputusan",
             ),
-            models.CheckConstraint(condition=~Q(status="disetujui") | Q(pengguna__isnull=False), name="pendaftaran_berakun"),
+            models.CheckConstraint(
+                condition=~Q(status="disetujui") | Q(pengguna__isnull=False), name="pendaftaran_akun_berakun"
+            ),
         ]
         indexes = [
-            models.Index(fields=["wilayah", "diajukan_pada", "id"], condition=Q(status="menunggu"), name="pendaftaran_antrean"),
-            models.Index(fields=["nik"], name="pendaftaran_nik"),
-            models.Index(fields=["pengguna"], name="pendaftaran_pengguna"),
+            models.Index(
+                fields=["wilayah", "diajukan_pada", "id"], condition=Q(status="menunggu"), name="pendaftaran_akun_antrean"
+            ),
+            models.Index(fields=["nik"], name="pendaftaran_akun_nik"),
+            models.Index(fields=["pengguna"], name="pendaftaran_akun_pengguna"),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,9 @@ def penerima_program(argumen: dict, oleh: Pelaku) -> Sumber:
 
     Raises TidakBerwenang for a function that may not export, and for an area outside its own.
     """
-    if not punya_izin(oleh.fungsi, "ekspor_data") or not (oleh.mencakup(argumen["wilayah"]) or oleh.wilayah == argumen["wilayah"]):
+    if not punya_izin(oleh.fungsi, "ekspor_data") or not (
+        oleh.mencakup(argumen["wilayah"]) or oleh.wilayah == argumen["wilayah"]
+    ):
         raise TidakBerwenang()
     return Sumber(JUDUL, _sebut(baris_penerima(argumen["program"], argumen["wilayah"], argumen["periode"])), nik=0, nomor_kk=1)
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 
 from akun import penghapusan, persetujuan, undangan
 from akun.models import KodeSekali, Kontak, Pemberitahuan, Pendaftaran, Pengguna, Penugasan
+from akun.penugasan import akhiri
 from dasar.galat import Ditolak
 from dasar.jangkauan import dalam_jangkauan
 from dasar.models import Jejak
@@ -165,6 +166,7 @@ def test_foto_yang_baik_tersimpan_sewaktu_yang_lain_ditolak():
     buram = unggahan(gambar_kartu().filter(ImageFilter.GaussianBlur(9)))
     jawaban = klien.post("/daftar/foto/", {"foto_ktp": unggahan(), "swafoto": buram})
     assert jawaban.status_code == 422 and "Foto buram" in isi(jawaban)
+    assert "Foto ini sudah tersimpan" in isi(jawaban)
     satu = Pendaftaran.objects.get()
     assert satu.foto_ktp_id and not satu.swafoto_id
     assert klien.post("/daftar/foto/", {"swafoto": unggahan()})["Location"] == "/daftar/kirim/"
@@ -457,15 +459,34 @@ def test_pendaftaran_lewat_masa_simpan_kehilangan_foto_dan_data(menunggu, pelaku
 @pytest.mark.parametrize(
     ("kolom", "kendala"),
     [
-        ("nik = '12'", "pendaftaran_nik_16"),
-        ("status = 'karangan'", "pendaftaran_"),
-        ("nama = ''", "pendaftaran_utuh_atau_terhapus"),
-        ("foto_ktp_id = null", "pendaftaran_diajukan_berfoto"),
-        ("diputus_pada = now()", "pendaftaran_berputusan"),
-        ("status = 'disetujui'", "pendaftaran_ber"),
+        ("nik = '12'", "pendaftaran_akun_nik_16"),
+        ("status = 'karangan'", "pendaftaran_akun_"),
+        ("nama = ''", "pendaftaran_akun_utuh_atau_terhapus"),
+        ("foto_ktp_id = null", "pendaftaran_akun_diajukan_berfoto"),
+        ("diputus_pada = now()", "pendaftaran_akun_berputusan"),
+        ("status = 'disetujui'", "pendaftaran_akun_ber"),
     ],
 )
 def test_kendala_pendaftaran_ditegakkan_basis_data(menunggu, kolom, kendala):
     with pytest.raises(DatabaseError, match=kendala), transaction.atomic(), sebagai_pemilik() as kursor:
         kursor.execute("set local session_replication_role = replica")
         kursor.execute(f"update akun_pendaftaran set {kolom}")
+
+
+def test_bekas_petugas_menjadi_warga_tanpa_aplikasi_kode_lama(masuk, pelaku):
+    """A former officer keeps the account, not the code app that nobody could reset for a citizen."""
+    lama = Penugasan.objects.get(pengguna__username="kecamatan", status="aktif")
+    akhiri(lama, alasan="Pensiun.", oleh=pelaku("admin.kab"))
+    isi_sampai_kirim(Client(), nik=lama.nik)
+    masuk("admin.kab").post(f"/pendaftaran/{Pendaftaran.objects.get().pk}/setujui/")
+    assert Penugasan.objects.get(pengguna=lama.pengguna_id, status="aktif").fungsi == "warga"
+    masuk_warga(akun=lama.nik)
+
+
+def test_sandi_petugas_tidak_dipulihkan_lewat_pintu_warga(pelaku):
+    """An officer who was a citizen has a contact; a new password is still the administrator's business."""
+    petugas = Pengguna.objects.get(username="verifikator")
+    Kontak.objects.create(pengguna=petugas, saluran="surel")
+    klien = Client()
+    klien.post("/lupa-sandi/", {"nik": petugas.nik, "saluran": "surel", "surel": petugas.email})
+    assert "tidak ada akun" in mail.outbox[-1].body

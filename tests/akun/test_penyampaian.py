@@ -173,9 +173,7 @@ def test_yang_memilih_pesan_dikirimi_lewat_gerbang_sekali_walau_jawabannya_hilan
 
 @pytest.mark.django_db
 def test_setelah_tiga_hari_gagal_dianggap_sampai_lewat_portal(pelaku, gerbang):
-    Kontak.objects.create(
-        pengguna_id=pelaku("warga").pengguna_id, saluran="pesan", telepon="+6281234567890", kabar="pesan"
-    )
+    Kontak.objects.create(pengguna_id=pelaku("warga").pengguna_id, saluran="pesan", telepon="+6281234567890", kabar="pesan")
     _kabari(pelaku, "warga", "umum")
     with tanpa_pemicu() as kursor:
         kursor.execute("update akun_pemberitahuan set dibuat_pada = now() - %s", [dt.timedelta(days=4)])

@@ -22,7 +22,8 @@ from akun.alur import (
     STATUS_PENUGASAN,
 )
 from akun.fungsi import F
-from akun.models import Pendaftaran, Pengecualian, Pengguna, Penugasan, TemuanKelayakan
+from akun.models import Pendaftaran as PendaftaranAkun
+from akun.models import Pengecualian, Pengguna, Penugasan, TemuanKelayakan
 from dasar.alur import Langkah, jalankan, urai_alur
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import Pelaku
@@ -265,8 +266,8 @@ def _pengecualian(pabrik) -> Alat:
     return Alat(Pengecualian, ALUR_PENGECUALIAN, {e.status: e.pk for e in asal}, induk=asal[0].pk)
 
 
-def _pendaftaran(pabrik) -> Alat:
-    asal = Dunia(pabrik).pendaftaran
+def _pendaftaran_akun(pabrik) -> Alat:
+    asal = Dunia(pabrik).pendaftaran_akun
     admin, akun = pabrik.pelaku("admin.kab").pengguna_id, pabrik.pelaku("warga").pengguna_id
     utuh = {k: getattr(asal, k) for k in ("nik", "nomor_kk", "nama", "surel", "telepon", "sandi", "foto_ktp_id", "swafoto_id")}
     utuh["tanggal_lahir"] = asal.tanggal_lahir.isoformat()
@@ -281,7 +282,7 @@ def _pendaftaran(pabrik) -> Alat:
     with tanpa_pemicu() as kursor:
         baris = {s: _salin(kursor, "akun_pendaftaran", asal.pk, {"status": s} | isi(s)) for s, _ in STATUS_PENDAFTARAN}
     return Alat(
-        Pendaftaran,
+        PendaftaranAkun,
         ALUR_PENDAFTARAN,
         baris,
         isi=lambda ke: {k: "null" if v is None else f"'{v}'" for k, v in isi(ke).items()},
@@ -301,7 +302,7 @@ ALAT = {
     "penugasan": _penugasan,
     "temuan": _temuan,
     "pengecualian": _pengecualian,
-    "pendaftaran": _pendaftaran,
+    "pendaftaran_akun": _pendaftaran_akun,
 }
 
 

@@ -223,7 +223,7 @@ class Dunia:
         )[0]
 
     @cached_property
-    def pendaftaran(self):
+    def pendaftaran_akun(self):
         """A citizen's registration in the queue."""
         isi_sampai_kirim(Client())
         return Pendaftaran.objects.latest("pk")

@@ -12,7 +12,7 @@ def _petugas(d: Dunia) -> tuple:
 
 
 def _pendaftaran(d: Dunia) -> tuple:
-    return (d.pendaftaran.pk,)
+    return (d.pendaftaran_akun.pk,)
 
 
 # Every account of the examples has its code app, but for the citizen's; that of an ended assignment keeps its own.
@@ -60,7 +60,7 @@ ALAMAT = {
     "akun:tutup": Alamat(frozenset()),
     "akun:pendaftaran": Alamat(ADMIN_KAB, daftar=True, pribadi="admin_kabupaten"),
     "akun:pendaftaran_rincian": Alamat(ADMIN_KAB, args=_pendaftaran, pribadi="admin_kabupaten"),
-    "akun:pendaftaran_foto": Alamat(ADMIN_KAB, args=lambda d: (d.pendaftaran.pk, "foto_ktp"), pribadi="admin_kabupaten"),
+    "akun:pendaftaran_foto": Alamat(ADMIN_KAB, args=lambda d: (d.pendaftaran_akun.pk, "foto_ktp"), pribadi="admin_kabupaten"),
     "akun:pendaftaran_setujui": Alamat(boleh=405, lain=405, args=_pendaftaran),
     "akun:pendaftaran_tolak": Alamat(ADMIN_KAB, args=_pendaftaran),
     "akun:pemberitahuan": Alamat(SIAPA_PUN, daftar=True),
