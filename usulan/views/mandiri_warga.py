@@ -43,7 +43,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     konteks = {
         "baris": baris,
         "tersimpan": draf_milik(request.user.pk).filter(jalur=buat + _TERSIMPAN).exists(),
-        "tombol": [{"teks": "Usulkan diri atau orang lain", "url": buat, "ikon": "user-plus", "gaya": ""}],
+        "tombol": [{"teks": "Usulkan diri atau orang lain", "url": buat, "ikon": "user-plus", "gaya": "utama"}],
     }
     return render(request, "usulan/saya/daftar.html", konteks)
 
