@@ -3,7 +3,8 @@
 One declared table; `manage.py migrate` installs what it says (`pasang`), `manage.py periksa_hak` compares (`penyimpangan`),
 and a test fails when a table of the database is missing here. Policies are prefix ranges on the region code: the form
 `LIKE current_setting()` would never use an index. `current_setting` stands bare, not in a subquery, because the planner
-then knows the range and does not take a whole nation for a village.
+then knows the range and does not take a whole nation for a village. The reader's function stands inside the upper bound:
+beside the range it would be asked of every row, which cost a count or an aggregate half as much again.
 """
 
 from dataclasses import dataclass
@@ -12,20 +13,31 @@ from django.conf import settings
 from django.db import connection
 
 from akun.fungsi import DAFTAR_FUNGSI, F
+from akun.pintu_data import pintu_menyimpang, sql_pasang
 
 PERAN = "dtks_aplikasi"
 
 _AWAL, _AKHIR, _FUNGSI = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi"))
 
 
+def _pemegang(*izin: str) -> str:
+    """SQL list of the functions that hold one of the rights; the system holds every one."""
+    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
+    return ", ".join(repr(k) for k in sorted(set(kode)))
+
+
 def _fungsi(*izin: str) -> str:
     """SQL: the reader's function holds one of the rights. In a subquery: asked once, not for every row."""
-    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
-    return f"(select {_FUNGSI}) in ({', '.join(repr(k) for k in sorted(set(kode)))})"
+    return f"(select {_FUNGSI}) in ({_pemegang(*izin)})"
 
 
-def _dalam(kolom: str) -> str:
-    return f"{kolom} >= {_AWAL} and {kolom} < {_AKHIR}"
+def _dalam(kolom: str, *izin: str) -> str:
+    """SQL: the code lies in the reader's area and, when rights are named, the reader's function holds one of them.
+
+    A function that holds none has no upper bound (null), and nothing is below it.
+    """
+    akhir = f"case when {_FUNGSI} in ({_pemegang(*izin)}) then {_AKHIR} end" if izin else _AKHIR
+    return f"{kolom} >= {_AWAL} and {kolom} < {akhir}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +61,10 @@ _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_d
 
 # Whoever may see a row because it is about the own account; the system sees everybody's.
 _SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
-_PETUGAS_USULAN = f"{_dalam('wilayah_id')} and {_fungsi('lihat_usulan')}"
+_PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
-_usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
-_register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
+_usulan = Lindung(_dalam("wilayah_id", *_USULAN))
+_register = Lindung(_dalam("wilayah_id", *_REGISTER))
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
@@ -77,25 +89,27 @@ LINDUNG: dict[str, Lindung] = {
     "dtks_keluarga": _register,
     "dtks_kepesertaan": _register,
     # What the civil registry answered, for those who judge the proposal.
-    "dtks_padanan": Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)} or {_fungsi('nilai_integritas')}"),
+    "dtks_padanan": Lindung(f"{_dalam('wilayah_id', *_USULAN)} or {_fungsi('nilai_integritas')}"),
     "penetapan_penilaian": _usulan,
     "penetapan_temuanintegritas": _usulan,
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
-        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'kelola_pengguna')})"
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'kelola_pengguna')})"
         f" or id in (select keputusan_id from penetapan_penetapan) or {_SENDIRI.format('dibuat_oleh')}",
         tulis="true",
         hak="select, insert",
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
-        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
         f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
     ),
     # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
     "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
+    # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
+    "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
 }
@@ -105,6 +119,8 @@ TERBUKA: dict[str, str] = {
     "akun_draf": "select, insert, update, delete",
     "akun_izinwilayahgrup": "select, insert, update, delete",
     "akun_izinwilayahpengguna": "select, insert, update, delete",
+    "akun_kodesekali": "select, insert, update, delete",
+    "akun_kontak": "select, insert, update, delete",
     "akun_kodepemulihan": "select, insert, update",
     "akun_pakta": "select, insert",
     "akun_pemberitahuanmasa": "select, insert",
@@ -134,12 +150,19 @@ TERBUKA: dict[str, str] = {
     "django_content_type": "select",
     "django_migrations": "select",
     "django_session": "",
+    # Words of names, no person; read through a door only (akun.pintu_data).
+    "dtks_katanama": "insert",
+    # What the public look-up and the public statistics read: fingerprints under the portal's key, masked names, counts. The
+    # database lets a determination under way write them, nobody else (penetapan/migrations).
+    "dtks_cek": "select, insert, update",
     "dtks_program": "select, insert, update",
+    "dtks_rekapdesa": "select, insert",
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
+    "penetapan_waktujawab": "select, insert, delete",
     "usulan_jadwal": "select, insert, update, delete",
     "usulan_kodealasan": "select, insert, update",
     "verval_batch": "select, insert, update",
@@ -164,7 +187,8 @@ def pasang() -> None:
             if hak := hak_tabel(tabel):
                 kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
             _pasang_kebijakan(kursor, tabel)
-        kursor.execute(_SQL_KUNCI_JEJAK)
+        for perintah in sql_pasang(PERAN):
+            kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
         if connection.pg_version >= 170000:
             # The staging table is analysed by whoever filled it.
@@ -190,14 +214,6 @@ def _beri_login(kursor) -> None:
     kursor.execute("select rolcanlogin from pg_roles where rolname = %s", [PERAN])
     if peran == PERAN and sandi and not kursor.fetchone()[0]:
         kursor.execute(f"alter role {PERAN} login password %s", [sandi])
-
-
-# Sealing waits for all writers under way. The lock asks for more rights than the application has on the log.
-_SQL_KUNCI_JEJAK = f"""
-create or replace function dasar_kunci_jejak() returns void language sql security definer
-  set search_path = pg_catalog, public as 'lock table dasar_jejak in share mode';
-revoke all on function dasar_kunci_jejak() from public;
-grant execute on function dasar_kunci_jejak() to {PERAN}"""
 
 
 def _tabel_ada(kursor) -> list[str]:
@@ -257,6 +273,7 @@ def penyimpangan() -> list[str]:
             ]
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+        beda += pintu_menyimpang(kursor, PERAN)
     return beda
 
 

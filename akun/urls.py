@@ -6,6 +6,7 @@ app_name = "akun"
 
 urlpatterns = [
     path("", include("akun.urls_petugas")),
+    path("", include("akun.urls_warga")),
     path("masuk/", views_masuk.masuk, name="masuk"),
     path("masuk/kode/", views_masuk.masuk_kode, name="masuk_kode"),
     path("masuk/pemulihan/", views_masuk.masuk_pemulihan, name="masuk_pemulihan"),

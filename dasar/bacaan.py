@@ -13,7 +13,8 @@ from dasar.jejak import Pelaku, catat
 from dasar.subjek import sidik
 
 LIHAT, DAFTAR, CARI, CETAK, UNDUH = "lihat", "lihat_daftar", "cari", "cetak", "unduh"
-BACAAN = (LIHAT, DAFTAR, CARI, CETAK, UNDUH)
+CARI_POTONGAN = "cari_potongan"
+BACAAN = (LIHAT, DAFTAR, CARI, CARI_POTONGAN, CETAK, UNDUH)
 PANJANG_SARINGAN = 300
 
 

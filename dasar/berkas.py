@@ -30,6 +30,7 @@ SISI_FOTO = 1600
 PDF, JPEG = "application/pdf", "image/jpeg"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
+PARQUET = "application/vnd.apache.parquet"
 
 # What runs, sends or hides: by the key that holds it, or by the kind of an action or annotation.
 _KUNCI_AKTIF = frozenset(("/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EF", "/XFA"))
@@ -161,6 +162,14 @@ def simpan_aliran(sumber: BinaryIO, nama: str, tipe: str, *, wilayah: str, oleh:
     _taruh(berkas.jalur, sumber)
     berkas.save()
     return berkas
+
+
+def buang_isi(berkas: Berkas) -> bool:
+    """Take a file's bytes away for good, unless another row has the same ones; its row stays. Returns whether it did."""
+    if Berkas.objects.filter(sha256=berkas.sha256).exclude(pk=berkas.pk).exists():
+        return False
+    berkas.jalur.unlink(missing_ok=True)
+    return True
 
 
 def _taruh(jalur: Path, isi: bytes | BinaryIO) -> None:

@@ -1,4 +1,4 @@
-"""Tables out: CSV and XLSX as streams, and the result workbook of an import.
+"""Tables out: CSV, XLSX and Parquet as streams, and the result workbook of an import.
 
 The XLSX writer is our own and small: sheet XML is written row by row into the zip with text kept in the cells, so memory
 does not grow with the rows and 5,000 rows take a fraction of what openpyxl needs. Every cell is written as text in a text
@@ -12,8 +12,12 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from dasar.impor import Tabel, buka_tabel
 from dasar.nilai import DITERIMA, DITOLAK, INFO, PERINGATAN, TOLAK, Temuan, status_dari
@@ -108,6 +112,46 @@ def tulis_xlsx(
     `pembuka`: lines of one cell above the headings, frozen with them.
     """
     _tulis_buku(tujuan, judul, ((satu, ()) for satu in baris), lembar, pembuka)
+
+
+# Rows held at once: a group is written when it is full.
+_KELOMPOK_PARQUET = 20_000
+_JENIS_PARQUET = {date: pa.date32(), int: pa.int64(), bool: pa.bool_()}
+
+
+def tulis_parquet(tujuan: BinaryIO, judul: Sequence[str], baris: Iterable[Sequence], *, pembuka: Sequence[str] = ()) -> None:
+    """Write the table to `tujuan` as Parquet, group by group; `pembuka` stands in the file's own metadata, under `tanda`.
+
+    A column of dates, whole numbers or yes/no keeps its type, by what the first group holds; every other one is text, so
+    that NIK and KK keep their sixteen digits.
+    """
+    penulis = None
+    sisa = iter(baris)
+    try:
+        while kelompok := list(islice(sisa, _KELOMPOK_PARQUET)):
+            kolom = list(zip(*kelompok, strict=True))
+            if penulis is None:
+                skema = _skema_parquet(judul, kolom, pembuka)
+                penulis = pq.ParquetWriter(tujuan, skema, compression="zstd")
+            isi = [
+                pa.array([teks_sel(n) for n in satu] if jenis == pa.string() else satu, jenis)
+                for satu, jenis in zip(kolom, skema.types, strict=True)
+            ]
+            penulis.write_table(pa.Table.from_arrays(isi, schema=skema))
+        if penulis is None:
+            penulis = pq.ParquetWriter(tujuan, _skema_parquet(judul, [()] * len(judul), pembuka))
+    finally:
+        if penulis is not None:
+            penulis.close()
+
+
+def _skema_parquet(judul: Sequence[str], kolom: Sequence[Sequence], pembuka: Sequence[str]) -> pa.Schema:
+    def jenis(isi: Sequence) -> pa.DataType:
+        macam = {type(n) for n in isi if n is not None}
+        return _JENIS_PARQUET.get(macam.pop(), pa.string()) if len(macam) == 1 else pa.string()
+
+    bidang = [pa.field(j, jenis(isi)) for j, isi in zip(judul, kolom, strict=True)]
+    return pa.schema(bidang, metadata={"tanda": "\n".join(pembuka)})
 
 
 def buku_hasil(berkas, nama: str, hasil: Mapping[int, HasilBaris], tujuan: BinaryIO, *, bentuk: str = "xlsx") -> None:

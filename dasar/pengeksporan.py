@@ -12,18 +12,20 @@ part of the table that is copied on still says where it came from.
 import datetime as dt
 import secrets
 from array import array
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from dasar.berkas import CSV, XLSX, simpan_aliran
-from dasar.ekspor import tulis_csv, tulis_xlsx
+from dasar.berkas import CSV, PARQUET, XLSX, simpan_aliran
+from dasar.ekspor import tulis_csv, tulis_parquet, tulis_xlsx
 from dasar.galat import Ditolak
 from dasar.jangkauan import dalam_jangkauan
 from dasar.jejak import SISTEM, Pelaku, catat
@@ -34,7 +36,8 @@ from dasar.subjek import sidik
 from dasar.templatetags.siks import nama_samar, nik_samar, waktu
 
 TABEL = "dasar_ekspor"
-BARIS_MAKS = 100_000
+# What a sheet of a spreadsheet holds.
+BARIS_MAKS = 1_000_000
 UMUR = dt.timedelta(days=7)
 KOLOM_KODE = "KODE EKSPOR"
 # Letters and digits that are not taken for one another when somebody reads a code out.
@@ -43,13 +46,16 @@ _HURUF = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Sumber:
-    """Rows to export: headings, the cells of each row, and the positions of NIK, nomor KK and mother's name in them."""
+    """Rows to export: headings, the cells of each row, and the positions of NIK, nomor KK and mother's name in them.
+
+    `baris` is a generator that reads on as it is asked: a file of a million rows is made in the memory of a few thousand.
+    """
 
     judul: Sequence[str]
     baris: Generator[Sequence]
     nik: int
-    nomor_kk: int
-    ibu_kandung: int
+    nomor_kk: int | None = None
+    ibu_kandung: int | None = None
 
 
 _SUMBER: dict[str, tuple[str, Callable[[dict, Pelaku], Sumber]]] = {}
@@ -70,7 +76,15 @@ def nama_jenis(jenis: str) -> str:
 
 
 @transaction.atomic
-def minta_ekspor(
+def minta_ekspor(jenis: str, argumen: dict, *, oleh: Pelaku, **isi: object) -> Ekspor:
+    """Register an export for `oleh` and queue the job that makes its file; arguments and errors as `daftarkan_ekspor`."""
+    ekspor = daftarkan_ekspor(jenis, argumen, oleh=oleh, **isi)
+    ekspor.pekerjaan = antrekan("buat_ekspor", str(ekspor.pk), {"ekspor": ekspor.pk}, oleh=oleh)
+    ekspor.save(update_fields=["pekerjaan"])
+    return ekspor
+
+
+def daftarkan_ekspor(
     jenis: str,
     argumen: dict,
     *,
@@ -80,15 +94,17 @@ def minta_ekspor(
     penuh: bool,
     tujuan: str,
     keterangan: str = "",
+    penerima: Pelaku | None = None,
     oleh: Pelaku,
 ) -> Ekspor:
-    """Register an export and queue the job that makes its file.
+    """Write an export into the register of exports.
 
     `argumen` (JSON) is what the source needs to find the rows again, `saringan` the same in words, `cakupan` the code of
-    the area exported. That `oleh` may export, and may have the numbers in full, is checked by the caller, who knows the
-    rights. Raises Ditolak for a purpose that is missing or says nothing.
+    the area exported, `penerima` whose copy it is (`oleh` without it). That `oleh` may export, and may have the numbers in
+    full, is checked by the caller, who knows the rights. Raises Ditolak for a purpose that is missing or says nothing.
     """
     sebut_tujuan(tujuan, keterangan)
+    penerima = penerima or oleh
     ekspor = Ekspor.objects.create(
         kode=_kode(),
         jenis=jenis,
@@ -98,16 +114,13 @@ def minta_ekspor(
         keterangan=" ".join(keterangan.split()),
         saringan=saringan or "Tanpa saringan",
         argumen=argumen,
-        pengguna=oleh.pengguna_id,
-        nama_pengguna=oleh.nama,
-        fungsi=oleh.fungsi,
-        wilayah=oleh.wilayah,
+        pengguna=penerima.pengguna_id,
+        nama_pengguna=penerima.nama[:100],
+        fungsi=penerima.fungsi,
+        wilayah=penerima.wilayah,
         cakupan=cakupan,
     )
     catat(oleh, "ekspor", TABEL, ekspor.pk, cakupan, _uraian(ekspor))
-    kerja = antrekan("buat_ekspor", str(ekspor.pk), {"ekspor": ekspor.pk}, oleh=oleh)
-    ekspor.pekerjaan = kerja
-    ekspor.save(update_fields=["pekerjaan"])
     return ekspor
 
 
@@ -127,39 +140,61 @@ def _uraian(ekspor: Ekspor) -> str:
 def buat_ekspor(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
     """Make the file, of one moment. Run again after a break-down it starts anew; a finished export stays as it is."""
     ekspor = Ekspor.objects.get(pk=kerja.argumen["ekspor"])
-    hasil = {"url": reverse("ekspor:rincian", args=[ekspor.pk])}
-    if ekspor.berkas_id:
-        return hasil
+    if not ekspor.berkas_id:
+        isi_ekspor(ekspor, lapor, oleh=oleh)
+    return {"url": reverse("ekspor:rincian", args=[ekspor.pk])}
+
+
+def isi_ekspor(ekspor: Ekspor, lapor: Lapor, *, oleh: Pelaku) -> None:
+    """Make the file of a registered export, mark it, and write down what it holds; in the caller's transaction."""
     _, buat = _SUMBER[ekspor.jenis]
     isi = buat(ekspor.argumen, oleh)
     subjek = array("q")
     baris = _baris(ekspor, isi, subjek, lapor)
     # A row that refuses must not leave the statement open behind it.
     with closing(isi.baris), TemporaryFile() as keluar:
-        if ekspor.bentuk == Ekspor.Bentuk.CSV:
-            for potongan in tulis_csv([*isi.judul, KOLOM_KODE], baris, pembuka=_tanda(ekspor)):
-                keluar.write(potongan)
-        else:
-            tulis_xlsx(keluar, [*isi.judul, KOLOM_KODE], baris, pembuka=_tanda(ekspor))
+        bentuk = Ekspor.Bentuk(ekspor.bentuk)
+        tulis_bentuk(bentuk, keluar, [*isi.judul, KOLOM_KODE], baris, pembuka=tanda_penerima(ekspor))
         berkas = simpan_aliran(
-            keluar,
-            f"{ekspor.jenis}-{ekspor.kode}.{ekspor.bentuk}",
-            CSV if ekspor.bentuk == Ekspor.Bentuk.CSV else XLSX,
-            wilayah=ekspor.cakupan,
-            oleh=oleh,
+            keluar, f"{ekspor.jenis}-{ekspor.kode}.{bentuk.akhiran}", TIPE[bentuk], wilayah=ekspor.cakupan, oleh=oleh
         )
-        IsiEkspor.objects.create(ekspor=ekspor, subjek=sorted(set(subjek)))
+        _catat_isi(ekspor, subjek)
         ekspor.berkas, ekspor.jumlah, ekspor.selesai_pada = berkas, len(subjek), timezone.now()
         ekspor.kedaluwarsa_pada = ekspor.selesai_pada + UMUR
         ekspor.save(update_fields=["berkas", "jumlah", "selesai_pada", "kedaluwarsa_pada"])
         catatan = f"{ekspor.kode}: {ekspor.jumlah} baris, SHA-256 {berkas.sha256}"
         catat(oleh, "ekspor_selesai", TABEL, ekspor.pk, ekspor.cakupan, catatan)
-    return hasil
+
+
+TIPE = {Ekspor.Bentuk.CSV: CSV, Ekspor.Bentuk.XLSX: XLSX, Ekspor.Bentuk.PARQUET: PARQUET}
+
+
+def tulis_bentuk(
+    bentuk: str, keluar: BinaryIO, judul: Sequence[str], baris: Iterable[Sequence], *, pembuka: Sequence[str] = ()
+) -> None:
+    """Write the rows in one of the forms of an export, as they come: memory does not grow with them."""
+    match bentuk:
+        case Ekspor.Bentuk.CSV:
+            for potongan in tulis_csv(judul, baris, pembuka=pembuka):
+                keluar.write(potongan)
+        case Ekspor.Bentuk.PARQUET:
+            tulis_parquet(keluar, judul, baris, pembuka=pembuka)
+        case _:
+            tulis_xlsx(keluar, judul, baris, pembuka=pembuka)
+
+
+def _catat_isi(ekspor: Ekspor, subjek: array) -> None:
+    # By hand: a list of a million numbers as an ORM value costs several times the file's own memory.
+    urut = array("q", sorted(subjek))
+    isi = "{" + ",".join(str(n) for n, _ in groupby(urut)) + "}"
+    with connection.cursor() as kursor:
+        kursor.execute(f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, %s)", [ekspor.pk, isi])
 
 
 def _baris(ekspor: Ekspor, isi: Sumber, subjek: array, lapor: Lapor) -> Iterator[list]:
     """The rows as they leave; whom they are about is noted in `subjek` on the way."""
     samar = () if ekspor.penuh else ((isi.nik, nik_samar), (isi.nomor_kk, nik_samar), (isi.ibu_kandung, nama_samar))
+    samar = [(tempat, tutup) for tempat, tutup in samar if tempat is not None]
     for nomor, asal in enumerate(isi.baris, 1):
         if nomor > BARIS_MAKS:
             raise Ditolak(
@@ -174,7 +209,7 @@ def _baris(ekspor: Ekspor, isi: Sumber, subjek: array, lapor: Lapor) -> Iterator
             lapor(min(95, nomor * 95 // BARIS_MAKS), f"{nomor} baris")
 
 
-def _tanda(ekspor: Ekspor) -> list[str]:
+def tanda_penerima(ekspor: Ekspor) -> list[str]:
     """What stands above the headings: what this is, whose copy, what for."""
     isi = "NIK, nomor KK, dan nama ibu kandung LENGKAP" if ekspor.penuh else "NIK, nomor KK, dan nama ibu kandung disamarkan"
     return [

@@ -30,6 +30,7 @@ PERINTAH_PEMILIK = {
     "makemigrations",
     "muat_wilayah",
     "muat_contoh",
+    "susun_publik",
     "buat_akun_contoh",
 }
 _TANDA_PEMILIK = "DTKS_PEMILIK"

@@ -5,7 +5,7 @@ from django.apps import apps
 from akun.alur import ALUR as ALUR_PENUGASAN
 from akun.fungsi import FUNGSI
 from dasar.alur import Langkah
-from dasar.bacaan import BACAAN, CARI, CETAK, DAFTAR, LIHAT, UNDUH
+from dasar.bacaan import BACAAN, CARI, CARI_POTONGAN, CETAK, DAFTAR, LIHAT, UNDUH
 from dasar.jejak import SISTEM
 from dasar.models import Jejak
 from dasar.pembukaan import BUKA
@@ -35,6 +35,7 @@ _SEBUTAN = {
     LIHAT: "Membuka data",
     DAFTAR: "Membuka daftar",
     CARI: "Mencari",
+    CARI_POTONGAN: "Mencari dengan potongan NIK",
     CETAK: "Mencetak",
     UNDUH: "Mengunduh dokumen",
     BUKA: "Menampilkan nomor lengkap",

@@ -12,7 +12,7 @@ from dasar.jejak import catat
 from dasar.models import Ekspor, Jejak
 from dasar.pengeksporan import TABEL, nama_jenis
 from dasar.templatetags.siks import tanggal, ukuran_berkas, waktu
-from dasar.unduh import kirim
+from dasar.unduh import kirim, rentang
 from pemantauan.kejadian import nama_fungsi
 from wilayah.models import Wilayah
 
@@ -39,7 +39,11 @@ def daftar(request: HttpRequest) -> HttpResponse:
     for e in halaman.baris:
         e.unduhan, e.nama_jenis, e.nama_fungsi = unduhan.get(e.pk, 0), nama_jenis(e.jenis), nama_fungsi(e.fungsi)
         e.keadaan = _keadaan(e)
-    konteks = {"halaman": halaman, "semua": boleh(request, "lihat_jejak")}
+    konteks = {
+        "halaman": halaman,
+        "semua": boleh(request, "lihat_jejak"),
+        "bnba": reverse("register:bnba") if boleh(request, "ekspor_data") else "",
+    }
     return render(request, "ekspor/daftar.html", konteks)
 
 
@@ -85,10 +89,12 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ekspor_data")
 @require_safe
 def unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file, for the one it is marked for and for nobody else, as long as it lasts."""
+    """The file, for the one it is marked for and for nobody else, as long as it lasts; a broken download goes on (Range)."""
     milik = _terlihat(request).milik(request.pelaku.pengguna_id)
     e = get_object_or_404(milik.filter(berkas__isnull=False, dihapus_pada=None).select_related("berkas"), pk=pk)
     if not e.berkas.jalur.exists():
         raise Http404
-    catat(request.pelaku, UNDUH, TABEL, e.pk, e.cakupan, e.kode)
-    return kirim(e.berkas, oleh=None)
+    bagian = rentang(request, e.berkas)
+    lanjutan = f", dilanjutkan dari byte {bagian[0]}" if bagian and bagian[0] else ""
+    catat(request.pelaku, UNDUH, TABEL, e.pk, e.cakupan, f"{e.kode}{lanjutan}")
+    return kirim(e.berkas, oleh=None, request=request)

@@ -82,6 +82,29 @@ class RekapPenetapan(models.Model):
         return f"{self.wilayah_id} {self.objek}"
 
 
+class WaktuJawab(models.Model):
+    """How long one kabupaten/kota takes to answer its villages, as last counted (`waktu_jawab`). Counts only."""
+
+    wilayah = models.OneToOneField("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", primary_key=True)
+    dijawab = models.IntegerField("usulan yang dijawab")
+    menunggu = models.IntegerField("usulan yang menunggu")
+    median_hari = models.FloatField("median hari sampai dijawab", null=True)
+    lewat = models.IntegerField("lewat tenggat, dijawab maupun menunggu")
+    dihitung_pada = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "waktu jawab"
+        verbose_name_plural = "waktu jawab"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lewat__gte=0) & Q(lewat__lte=models.F("dijawab") + models.F("menunggu")), name="waktu_jawab_lewat"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wilayah_id}: {self.median_hari}"
+
+
 class Penilaian(models.Model):
     """One assessment of integrity (Pasal 8): a look (`diterapkan` false) or the act itself."""
 

@@ -1,5 +1,6 @@
 """Jobs of this app: each a few lines around one act."""
 
+from celery import shared_task
 from django.urls import reverse
 
 from dasar.jejak import Pelaku
@@ -9,6 +10,7 @@ from penetapan.keputusan import lampirkan_keputusan
 from penetapan.models import Penetapan
 from penetapan.penetapan import tetapkan
 from penetapan.penilaian import nilai
+from penetapan.waktu_jawab import hitung_waktu_jawab
 
 
 @pekerjaan("nilai_integritas")
@@ -41,3 +43,9 @@ def dokumen_keputusan(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
     penetapan = Penetapan.objects.get(pk=kerja.argumen["penetapan"])
     lampirkan_keputusan(penetapan, oleh=oleh)
     return {"penetapan": penetapan.pk, "url": reverse("penetapan:rincian", args=[penetapan.pk])}
+
+
+@shared_task(name="penetapan.hitung_waktu_jawab", ignore_result=True)
+def hitung_waktu_jawab_malam() -> None:
+    """Every night, by beat."""
+    hitung_waktu_jawab()

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from dasar.jejak import Pelaku
+from dtks.register.pencarian import serupa
 from usulan.alur import DRAF, S
 from usulan.forms.keluarga import pilihan_program
 from usulan.models import Usulan
@@ -22,12 +23,13 @@ TAHAP = {
 
 
 def cari_orang(teks: str) -> Q:
-    """Whole NIK, receipt number, or part of a name."""
+    """Whole NIK, receipt number, part of a name, or a name spelt another way (Moh./Muhammad, oe/u, another order)."""
     angka = teks.replace(" ", "").replace(".", "")
     if angka.isascii() and angka.isdigit():
         return Q(nik=angka)
     nomor = urai_tanda_terima(teks)
-    return Q(nama__icontains=teks) if nomor is None else Q(pk=nomor) | Q(nama__icontains=teks)
+    nama = Q(nama__icontains=teks) | serupa(teks)
+    return nama if nomor is None else Q(pk=nomor) | nama
 
 
 class SaringUsulan(forms.Form):

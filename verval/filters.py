@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from dasar.jejak import Pelaku, rentang_wilayah
 from dtks.register.models import Program
+from dtks.register.pencarian import serupa
 from usulan.alur import S
 from usulan.models import Usulan
 from wilayah import kode as kode_wilayah
@@ -54,9 +55,8 @@ class AntreanForm(forms.Form):
         isi = self.cleaned_data
         if q := isi.get("q", "").strip():
             angka = q.replace(" ", "").replace(".", "")
-            baris = (
-                baris.filter(nik__startswith=angka) if angka.isascii() and angka.isdigit() else baris.filter(nama__icontains=q)
-            )
+            nik = angka.isascii() and angka.isdigit()
+            baris = baris.filter(Q(nik__startswith=angka) if nik else Q(nama__icontains=q) | serupa(q))
         for nama in ("jenis", "program"):
             if isi.get(nama):
                 baris = baris.filter(**{nama: isi[nama]})

@@ -7,6 +7,7 @@ from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
+from akun.models.warga import KodeSekali, Kontak, Pendaftaran
 
 __all__ = [
     "Draf",
@@ -14,11 +15,14 @@ __all__ = [
     "IzinWilayahPengguna",
     "JenisHalangan",
     "KodePemulihan",
+    "KodeSekali",
+    "Kontak",
     "Pakta",
     "Pemberitahuan",
     "PemberitahuanMasa",
     "Pengecualian",
     "Pengguna",
+    "Pendaftaran",
     "Penugasan",
     "PerangkatKode",
     "Saluran",

@@ -32,6 +32,12 @@ class Ekspor(models.Model):
     class Bentuk(models.TextChoices):
         XLSX = "xlsx", "Excel (.xlsx)"
         CSV = "csv", "CSV (.csv)"
+        PARQUET = "parq", "Parquet (.parquet), untuk alat analisis"
+
+        @property
+        def akhiran(self) -> str:
+            """What the name of the file ends in."""
+            return "parquet" if self == "parq" else self.value
 
     kode = models.CharField("kode tanda", max_length=16, unique=True, db_collation="C")
     jenis = models.CharField(max_length=20)

@@ -8,12 +8,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from dasar.api.isi import BukaNomorSerializer, NamaSamar, NomorSamar, NomorTerbukaSerializer, TeksKetat
-from dasar.bacaan import CARI, LIHAT, kata_isi
+from dasar.bacaan import LIHAT, kata_isi
 from dasar.jejak import NEGARA, catat
 from dasar.pembukaan import buka_nomor
 from dasar.periode import urai
 from dasar.subjek import sidik
 from dtks.register import pencarian
+from dtks.register.forms import PILIH_KABUPATEN, salah_angka
 from dtks.register.kunci import buka, samarkan
 from dtks.register.models import Individu, Keluarga, Kepesertaan
 
@@ -35,15 +36,15 @@ class BulanSerializer(serializers.Serializer):
 
 
 class CariSerializer(BulanSerializer):
-    teks = TeksKetat(max_length=100, help_text="NIK atau nomor KK 16 angka, atau awal nama.")
+    teks = TeksKetat(max_length=100, help_text="NIK atau nomor KK 16 angka, 6 angka awal atau akhir NIK atau lebih, atau nama.")
     dalam = serializers.CharField(required=False, default="", max_length=10, help_text="Kode bagian dari wilayah tugas.")
 
     def validate_teks(self, teks: str) -> str:
         teks = " ".join(teks.split())
         angka = teks.replace(" ", "").replace(".", "")
         if angka.isascii() and angka.isdigit():
-            if len(angka) != 16:
-                raise serializers.ValidationError(f"NIK dan nomor KK terdiri atas 16 angka. Yang ditulis {len(angka)} angka.")
+            if salah := salah_angka(angka):
+                raise serializers.ValidationError(salah)
             return angka
         if len(teks) < HURUF_MINIMAL:
             raise serializers.ValidationError(f"Tulis paling sedikit {HURUF_MINIMAL} huruf awal nama.")
@@ -51,10 +52,8 @@ class CariSerializer(BulanSerializer):
 
     def validate(self, attrs: dict) -> dict:
         luas = attrs["dalam"] or self.context["pelaku"].wilayah
-        if not attrs["teks"].isdigit() and (luas == NEGARA or len(luas) < pencarian.PANJANG_KABUPATEN):
-            raise serializers.ValidationError(
-                {"dalam": ["Pilih kabupaten/kota lebih dulu untuk mencari nama, atau cari dengan NIK."]}
-            )
+        if not pencarian.nomor_lengkap(attrs["teks"]) and (luas == NEGARA or len(luas) < pencarian.PANJANG_KABUPATEN):
+            raise serializers.ValidationError({"dalam": [PILIH_KABUPATEN]})
         return attrs
 
 
@@ -80,8 +79,17 @@ class TemuanSerializer(IndividuSerializer):
         read_only_fields = fields
 
 
+class MiripSerializer(TemuanSerializer):
+    sebab = serializers.CharField(read_only=True, help_text="Mengapa orang ini mungkin yang dicari.")
+
+    class Meta(TemuanSerializer.Meta):
+        fields = [*TemuanSerializer.Meta.fields, "sebab"]
+        read_only_fields = fields
+
+
 class HasilCariSerializer(serializers.Serializer):
     hasil = TemuanSerializer(many=True)
+    mirip = MiripSerializer(many=True, help_text="Ejaan lain, urutan lain, atau salah ketik; yang paling mirip lebih dulu.")
     masih_ada = serializers.BooleanField(help_text="Lebih banyak dari yang ditampilkan: persempit pencarian.")
 
 
@@ -166,18 +174,18 @@ class CariView(APIView):
         isian.is_valid(raise_exception=True)
         isi = isian.validated_data
         periode = isi.get("periode")
-        catat(
-            request.pelaku,
-            CARI,
-            "dtks_individu",
-            wilayah=isi["dalam"] or request.pelaku.wilayah,
-            catatan=kata_isi(isi),
-            subjek=sidik(isi["teks"]),
+        potongan = {"teks": f"potongan NIK {len(isi['teks'])} angka"} if pencarian.potongan(isi["teks"]) else {}
+        pencarian.catat_pencarian(
+            isi["teks"], luas=isi["dalam"] or request.pelaku.wilayah, kata=kata_isi(isi | potongan), oleh=request.pelaku
         )
         baris = pencarian.cari(request.pelaku, isi["teks"], dalam=isi["dalam"], periode=periode)
         orang = list(baris.order_by("wilayah_id", "nik")[: JUMLAH_MAKS + 1])
-        hasil = _beri_program(orang[:JUMLAH_MAKS], request.pelaku, periode)
-        return Response(HasilCariSerializer({"hasil": hasil, "masih_ada": len(orang) > JUMLAH_MAKS}).data)
+        hasil, mirip = orang[:JUMLAH_MAKS], pencarian.mirip(request.pelaku, isi["teks"], dalam=isi["dalam"], periode=periode)
+        for m in mirip:
+            m.orang.sebab = m.sebab
+        _beri_program([*hasil, *(m.orang for m in mirip)], request.pelaku, periode)
+        jawaban = {"hasil": hasil, "mirip": [m.orang for m in mirip], "masih_ada": len(orang) > JUMLAH_MAKS}
+        return Response(HasilCariSerializer(jawaban).data)
 
 
 class IndividuView(APIView):

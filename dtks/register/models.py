@@ -4,8 +4,10 @@ A version of a family, a person or a participation is valid from a month (`dari`
 in force). Both months are those of determinations: `dibuka` and `ditutup` name them. Only `pencatatan` writes here.
 """
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Left, Upper
 
 from akun.akses import saring_wilayah
@@ -131,6 +133,13 @@ class Individu(Versi):
     nama_cari = models.GeneratedField(
         expression=Upper("nama"), output_field=models.CharField(max_length=100, db_collation="C"), db_persist=True
     )
+    # The words of the name by their sound and the last digits of the NIK, each behind the code of the kabupaten/kota: what
+    # `akun.pintu_data` searches, past versions too.
+    kata_cari = models.GeneratedField(
+        expression=Func(F("wilayah"), F("nik"), F("nama"), function="dtks_kata_cari"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "individu"
@@ -147,12 +156,27 @@ class Individu(Versi):
             models.Index(
                 fields=["kabupaten", "nama_cari", "nik"], condition=Q(sampai__isnull=True), name="individu_nama_kabupaten"
             ),
+            GinIndex(fields=["kata_cari"], name="individu_kata"),
             models.Index(fields=["dibuka", "wilayah"], name="individu_dibuka"),
             models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="individu_ditutup"),
         ]
 
     def __str__(self) -> str:
         return self.nama
+
+
+class KataNama(models.Model):
+    """A word that stands in some name of the register, by its sound: what a mistyped word is compared with. No person."""
+
+    kata = models.CharField(max_length=100, primary_key=True, db_collation="C")
+
+    class Meta:
+        verbose_name = "kata nama"
+        verbose_name_plural = "kata nama"
+        indexes = [GinIndex(fields=["kata"], opclasses=["gin_trgm_ops"], name="kata_nama_mirip")]
+
+    def __str__(self) -> str:
+        return self.kata
 
 
 class Kepesertaan(Versi):
@@ -220,3 +244,47 @@ class SegelDesa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wilayah_id} {self.periode}"
+
+
+class Cek(models.Model):
+    """One person as the public look-up shows it; found by fingerprints, see `dtks.register.cek`. No NIK, no address."""
+
+    sidik_nik = models.UUIDField("sidik NIK", primary_key=True, editable=False)
+    sidik_nama = models.UUIDField("sidik nama dan desa", editable=False)
+    # Written a hundred thousand at a time from rows that have the key already.
+    wilayah = models.ForeignKey(
+        "wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    nama_samar = models.CharField("nama yang disamarkan", max_length=300)
+    lahir = models.SmallIntegerField("lahir pada dasawarsa", null=True)
+    keluar = models.IntegerField("keluar dari DTKS pada bulan", null=True)
+    # [[programme, from month, to month or null], ...], newest first.
+    program = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "baris cek"
+        verbose_name_plural = "baris cek"
+        indexes = [models.Index(fields=["sidik_nama"], name="cek_nama")]
+
+    def __str__(self) -> str:
+        return self.nama_samar
+
+
+class RekapDesa(models.Model):
+    """How many stand in a village from a month on, by object (INDIVIDU, KELUARGA or a programme); see `rekap_desa`."""
+
+    pk = models.CompositePrimaryKey("wilayah_id", "objek", "periode")
+    wilayah = models.ForeignKey(
+        "wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    objek = models.CharField(max_length=12, db_collation="C")
+    periode = models.IntegerField()
+    aktif = models.IntegerField()
+
+    class Meta:
+        verbose_name = "rekap desa"
+        verbose_name_plural = "rekap desa"
+        constraints = [models.CheckConstraint(condition=Q(aktif__gte=0), name="rekap_desa_tidak_negatif")]
+
+    def __str__(self) -> str:
+        return f"{self.wilayah_id} {self.objek} {self.periode}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from dtks.register import cek, rekap_desa
 from dtks.register.segel import segel_desa
 
 KOLOM_PERUBAHAN = (
@@ -106,14 +107,24 @@ update dtks_keluarga k set sampai = %(periode)s, ditutup = %(penetapan)s
 """
 
 
+# Words of names that the register has not held yet, for the search that forgives.
+_KATA_BARU = """
+insert into dtks_katanama (kata)
+select distinct substr(k, 5) from dtks_individu i, unnest(i.kata_cari) k
+ where i.dibuka = %(penetapan)s and substr(k, 5, 1) <> '#'
+    on conflict do nothing
+"""
+
+
 def _rekap(tabel: str, objek: str) -> str:
-    # A family whose address changed is closed and opened by the same determination: neither entered nor left.
+    # A family whose address changed is closed and opened by the same determination: neither entered nor left its kabupaten;
+    # one that moved to another left the one and entered the other.
     kunci = {"dtks_individu": "nik", "dtks_keluarga": "nomor_kk", "dtks_kepesertaan": "nik, program_id"}[tabel]
     return f"""
-    select left(wilayah_id, 4), {objek}, count(*) filter (where masuk and not keluar), count(*) filter (where keluar and not masuk)
-      from (select {kunci}, max(wilayah_id) as wilayah_id, coalesce(bool_or(dibuka = %(penetapan)s), false) as masuk,
+    select kabupaten, {objek}, count(*) filter (where masuk and not keluar), count(*) filter (where keluar and not masuk)
+      from (select {kunci}, left(wilayah_id, 4) as kabupaten, coalesce(bool_or(dibuka = %(penetapan)s), false) as masuk,
                    coalesce(bool_or(ditutup = %(penetapan)s), false) as keluar
-              from {tabel} where dibuka = %(penetapan)s or ditutup = %(penetapan)s group by {kunci}) v
+              from {tabel} where dibuka = %(penetapan)s or ditutup = %(penetapan)s group by {kunci}, left(wilayah_id, 4)) v
      group by 1, 2"""
 
 
@@ -140,11 +151,13 @@ def terapkan(penetapan: int, periode: int) -> HasilCatat:
         kursor.execute("analyze keluarga_baru")
         for perintah in (
             _TUTUP_KELUARGA_BERUBAH, _BUKA_KELUARGA, _BUKA_INDIVIDU, _BUKA_KEPESERTAAN, _TUTUP_KEPESERTAAN, _TUTUP_INDIVIDU,
-            _TUTUP_KELUARGA_KOSONG,
+            _TUTUP_KELUARGA_KOSONG, _KATA_BARU,
         ):  # fmt: skip
             kursor.execute(perintah, isi)
         kursor.execute(_REKAP, isi)
         rekap = kursor.fetchall()
+    cek.catat_perubahan()
+    rekap_desa.catat_perubahan(penetapan, periode)
     masuk = sum(r[2] for r in rekap if r[1] == "INDIVIDU")
     keluar = sum(r[3] for r in rekap if r[1] == "INDIVIDU")
     return HasilCatat(rekap, masuk, keluar, segel_desa(penetapan, periode))

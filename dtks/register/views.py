@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
-from dasar.bacaan import CARI, LIHAT, catat_daftar, kata_saringan
+from dasar.bacaan import LIHAT, catat_daftar
 from dasar.forms import TujuanForm
+from dasar.galat import Ditolak
 from dasar.jejak import catat
 from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
@@ -21,8 +22,10 @@ from dtks.register import pencarian
 from dtks.register.forms import CariRegisterForm
 from dtks.register.kunci import buka, samarkan
 from dtks.register.models import Individu, Keluarga, Kepesertaan
+from wilayah.models import Wilayah
 
 PANJANG_DESA = 10
+DESA_MAKS = 5
 
 
 @butuh_izin("lihat_register")
@@ -33,15 +36,12 @@ def daftar(request: HttpRequest) -> HttpResponse:
         formulir = CariRegisterForm(request.POST, pelaku=request.pelaku)
         if not formulir.is_valid():
             return render(request, "register/daftar.html", {"formulir": formulir}, status=422)
-        isi = formulir.cleaned_data
-        catat(
-            request.pelaku,
-            CARI,
-            "dtks_individu",
-            wilayah=formulir.dalam or request.pelaku.wilayah,
-            catatan=kata_saringan(formulir),
-            subjek=sidik(isi["teks"]),
-        )
+        isi, luas = formulir.cleaned_data, formulir.dalam or request.pelaku.wilayah
+        try:
+            pencarian.catat_pencarian(isi["teks"], luas=luas, kata=formulir.kata, oleh=request.pelaku)
+        except Ditolak as galat:
+            formulir.add_error("teks", galat.pesan)
+            return render(request, "register/daftar.html", {"formulir": formulir}, status=422)
         kueri = {
             "cari": samarkan("cari", isi["teks"]) if isi["teks"] else "",
             "wilayah": formulir.dalam,
@@ -71,12 +71,18 @@ def _hasil(request: HttpRequest, formulir: CariRegisterForm) -> dict:
     for o in halaman.baris:
         o.kunci, o.program = samarkan("nik", o.nik), program.get(o.nik, [])
         o.hubungan_nama = SHDK_NAMA.get(str(o.hubungan), "")
+    # Those who were perhaps meant stand once, under the first page of those who were.
+    mirip = (
+        [] if halaman.sebelumnya else pencarian.mirip(request.pelaku, isi["teks"], dalam=formulir.dalam, periode=isi["periode"])
+    )
+    for m in mirip:
+        m.orang.kunci = samarkan("nik", m.orang.nik)
     catat_daftar(
         request.pelaku,
         "dtks_individu",
         wilayah=luas,
-        jumlah=len(halaman.baris),
-        saringan=kata_saringan(formulir),
+        jumlah=len(halaman.baris) + len(mirip),
+        saringan=formulir.kata,
         dicari=isi["teks"],
     )
     ekspor = ""
@@ -85,10 +91,19 @@ def _hasil(request: HttpRequest, formulir: CariRegisterForm) -> dict:
         ekspor = f"{reverse('register:ekspor')}?{urlencode({k: n for k, n in kueri.items() if n})}"
     return {
         "halaman": halaman,
+        "mirip": mirip,
+        "desa": _desa_bernama(isi["teks"], luas),
         "ekspor": ekspor if halaman.baris else "",
         "keadaan": nama_bulan(isi["periode"]) if isi["periode"] else "",
         "teks": isi["teks"],
     }
+
+
+def _desa_bernama(teks: str, luas: str) -> list[Wilayah]:
+    """Villages of the area whose name holds the words that were searched: their lists may be what is wanted."""
+    if not teks or teks.isdigit() or len(luas) >= PANJANG_DESA:
+        return []
+    return list(Wilayah.objects.berlaku().di_bawah(luas).desa().cari(teks).order_by("nama", "kode")[:DESA_MAKS])
 
 
 def _sebut(request: HttpRequest, versi: list) -> None:

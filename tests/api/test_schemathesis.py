@@ -53,6 +53,7 @@ def nyata(pabrik) -> dict[str, list]:
         "pendaftaran-mandiri": [dunia.pendaftaran.pk, dunia.dialihkan.pk],
         "koreksi": [dunia.koreksi.pk, dunia.koreksi_diteruskan.pk],
         "impor": [dunia.impor.pk],
+        "petugas": [dunia.petugas.pk, dunia.undangan.pk],
         "batch": [dunia.dibundel[0].pk, dunia.disahkan.pk],
         "penilaian": [dunia.penilaian.pk],
         "penetapan": [penetapan.periode],

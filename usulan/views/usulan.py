@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -60,13 +61,15 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 def _tombol(request: HttpRequest) -> list[dict]:
+    rt = [{"teks": "Kabar untuk RT", "url": reverse("usulan:kabar_rt"), "ikon": "printer"}]
     if not boleh(request, "ekspor_data"):
         return []
     kueri = request.GET.copy()
     for nama in ("sesudah", "sebelum"):
         kueri.pop(nama, None)
     url = reverse("usulan:ekspor") + (f"?{kueri.urlencode()}" if kueri else "")
-    return [{"teks": "Ekspor daftar", "url": url, "ikon": "download"}]
+    ekspor = [{"teks": "Ekspor daftar", "url": url, "ikon": "download"}]
+    return (rt if boleh(request, "ajukan_usulan") else []) + ekspor
 
 
 def _ringkas(jumlah: Counter, *, desa: bool) -> list[dict]:
@@ -185,6 +188,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "musyawarah": usulan.musyawarah,
         "nama_musyawarah": nama_musyawarah(usulan.musyawarah) if usulan.musyawarah else usulan.asal,
         "tanggal": usulan.dibuat_pada,
+        "alamat_lacak": settings.ALAMAT_PORTAL + reverse("lacak:formulir"),
     }
     catat(request.pelaku, CETAK, TABEL, usulan.pk, usulan.wilayah_id, "tanda terima", subjek=sidik(usulan.nik))
     return HttpResponse(

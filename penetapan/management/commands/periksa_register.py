@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from dasar import periode as bulan
 from dasar.jangkauan import seluruh_negeri
 from dasar.templatetags.siks import angka
-from dtks.register.pemeriksaan import PEMERIKSAAN, Hasil, periksa
+from dtks.register import cek, rekap_desa
+from dtks.register.pemeriksaan import CONTOH_MAKS, PEMERIKSAAN, Hasil, periksa
 from penetapan.pemeriksaan import PETUNJUK, periksa_segel
 
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         for satu in (*PEMERIKSAAN, *PETUNJUK):
             salah += self._tulis(periksa(satu, periode))
         salah += self._segel(periode)
+        if periode is None:
+            salah += self._publik()
         if salah:
             self.stderr.write(self.style.ERROR(f"{angka(salah)} kesalahan."))
             raise SystemExit(1)
@@ -49,6 +52,20 @@ class Command(BaseCommand):
                 self.stdout.write(f"       {desa}: isi tidak lagi sesuai dengan segel {nama}")
             if not satu.rantai_cocok:
                 self.stdout.write(f"       rantai segel {nama} tidak cocok dengan yang tercetak pada {satu.penetapan.nomor_sk}")
+            salah += n
+        return salah
+
+    def _publik(self) -> int:
+        """What the public reads is what the register says; `susun_publik` writes it anew."""
+        salah = 0
+        for nama, beda in (
+            ("Cek publik sesuai dengan register", cek.beda_dengan_register()),
+            ("Rekap desa sesuai dengan register", rekap_desa.beda_dengan_register()),
+        ):
+            n = sum(jumlah for _, jumlah in beda)
+            self._baris("", nama, n)
+            for desa, jumlah in beda[:CONTOH_MAKS]:
+                self.stdout.write(f"       {desa}: {angka(jumlah)} baris berbeda. Susun ulang dengan perintah susun_publik.")
             salah += n
         return salah
 

@@ -1,0 +1,66 @@
+"""BNBA (by name by address): the recipients of one programme in one area, for those who serve them."""
+
+from collections.abc import Generator, Iterator
+
+from django.db import connection
+
+from akun.fungsi import punya_izin
+from dasar.galat import TidakBerwenang
+from dasar.jejak import Pelaku, rentang_wilayah
+from dasar.nilai import SHDK_NAMA
+from dasar.pengeksporan import Sumber, sumber
+
+JUDUL = (
+    "NIK", "NOMOR KK", "NAMA", "HUBUNGAN DALAM KK", "TANGGAL LAHIR", "JENIS KELAMIN", "ALAMAT", "RT", "RW", "KODE WILAYAH",
+    "KECAMATAN", "DESA/KELURAHAN", "PROGRAM", "SEJAK",
+)  # fmt: skip
+_SEKALIGUS = 2000
+
+
+def _berlaku(alias: str) -> str:
+    """SQL: the version stands in the month, or now without one."""
+    return (
+        f"case when %(bulan)s is null then {alias}.sampai is null"
+        f" else {alias}.dari <= %(bulan)s and ({alias}.sampai is null or {alias}.sampai > %(bulan)s) end"
+    )
+
+
+# Recipients, each with the person and the family as of the same month. Ordered as a village hands a list out.
+_SQL = f"""
+select i.nik, i.nomor_kk, i.nama, i.hubungan, i.tanggal_lahir, i.jenis_kelamin, coalesce(k.alamat, ''), coalesce(k.rt, ''),
+       coalesce(k.rw, ''), i.wilayah_id, kec.nama, d.nama, p.program_id, p.dari
+  from dtks_kepesertaan p
+  join dtks_individu i on i.nik = p.nik and {_berlaku("i")}
+  left join dtks_keluarga k on k.nomor_kk = i.nomor_kk and {_berlaku("k")}
+  join wilayah_wilayah d on d.kode = p.wilayah_id
+  left join wilayah_wilayah kec on kec.kode = d.induk_id
+ where p.program_id = %(program)s and p.wilayah_id >= %(awal)s and p.wilayah_id < %(akhir)s and {_berlaku("p")}
+ order by p.wilayah_id, i.nomor_kk, i.hubungan, i.nik
+"""
+
+
+@sumber("bnba", "BNBA program")
+def penerima_program(argumen: dict, oleh: Pelaku) -> Sumber:
+    """Recipients of `program` in the area `wilayah`, now or as of a month (`periode`, YYYYMM or None).
+
+    Raises TidakBerwenang for a function that may not export, and for an area outside its own.
+    """
+    if not punya_izin(oleh.fungsi, "ekspor_data") or not (
+        oleh.mencakup(argumen["wilayah"]) or oleh.wilayah == argumen["wilayah"]
+    ):
+        raise TidakBerwenang()
+    return Sumber(JUDUL, _sebut(baris_penerima(argumen["program"], argumen["wilayah"], argumen["periode"])), nik=0, nomor_kk=1)
+
+
+def _sebut(baris: Generator) -> Generator:
+    for b in baris:
+        yield (*b[:3], SHDK_NAMA.get(str(b[3]), ""), *b[4:-1], str(b[-1]))
+
+
+def baris_penerima(program: str, wilayah: str, periode: int | None) -> Iterator[tuple]:
+    """The rows, read from the server a few thousand at a time: row-level security applies, and no list grows in memory."""
+    awal, akhir = rentang_wilayah(wilayah)
+    with connection.chunked_cursor() as kursor:
+        kursor.execute(_SQL, {"program": program, "awal": awal, "akhir": akhir, "bulan": periode})
+        while baris := kursor.fetchmany(_SEKALIGUS):
+            yield from baris
