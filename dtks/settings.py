@@ -331,6 +331,7 @@ SPECTACULAR_SETTINGS = {
         "StatusPekerjaan": "dasar.models.Pekerjaan.Status",
         "JenisUsulan": "usulan.models.Usulan.Jenis",
         "SebabKeluar": "usulan.models.Usulan.Sebab",
+        "SaluranUsulan": "usulan.models.Usulan.Saluran",
         "CaraVerval": "usulan.models.Usulan.Cara",
         "JenisMusyawarah": "usulan.models.Musyawarah.Jenis",
         "JenisDokumen": "usulan.models.DokumenMusyawarah.Jenis",

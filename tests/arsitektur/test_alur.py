@@ -82,7 +82,12 @@ def _usulan(pabrik) -> Alat:
         ALUR,
         baris,
         isi=lambda ke: {"ditetapkan_periode": "202611" if ke == S.DITETAPKAN else "null"},
-        lahir=lambda ke: cap | {"nik": "9900000000009999", "ditetapkan_periode": 202611 if ke == S.DITETAPKAN else None},
+        # What is born handed in or found eligible is a proposal without a deliberation.
+        lahir=lambda ke: (
+            cap
+            | {"nik": "9900000000009999", "ditetapkan_periode": 202611 if ke == S.DITETAPKAN else None}
+            | ({"musyawarah_id": None, "saluran": "pengunduran"} if ke in (S.DIAJUKAN, S.LAYAK) else {})
+        ),
         induk=asal.pk,
         isi_langkah={TETAPKAN.nama: {"ditetapkan_periode": 202611}},
     )

@@ -34,7 +34,7 @@ SIDIK_PEMICU = {
     "akun_penugasan": "e91e704d29a598b8",
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
-    "usulan_usulan": "bb4896d4bec11298",
+    "usulan_usulan": "c7f86cac4580abbb",
     "usulan_musyawarah": "f5ab01943971ab82",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",

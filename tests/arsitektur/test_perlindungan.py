@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from akun.perlindungan import LINDUNG, PERAN, TERBUKA, penyimpangan
-from dasar.jangkauan import dalam_jangkauan, jangkauan_kini
+from dasar.jangkauan import TANPA, dalam_jangkauan, jangkauan_kini
 from dasar.jejak import atas_nama
 from dasar.models import Jejak
 from dasar.penyegelan import segel
@@ -154,7 +154,7 @@ def test_jangkauan_ikut_setiap_pernyataan_dan_tidak_tertinggal_pada_koneksi(isi_
 
     def utas() -> None:
         try:
-            assert jangkauan_kini.get() == ("", "", "")
+            assert jangkauan_kini.get() == TANPA
             for akun in ("desa", "desa2", None):
                 with dalam_jangkauan(pelaku(akun) if akun else None):
                     jumlah[akun] = (
@@ -205,6 +205,7 @@ SELURUH_NEGERI = {
     "penetapan/management/commands/tetapkan.py",
     "penetapan/views/verifikasi.py",
     "usulan/pemeriksaan.py",
+    "usulan/penerbitan.py",
     "usulan/penyusunan.py",
 }
 

@@ -48,7 +48,11 @@ def _petugas() -> models.ForeignKey:
 
 
 class Usulan(models.Model):
-    """One proposal: one person × one programme, carried by one deliberation. A family is the rows with one nomor KK."""
+    """One proposal: one person × one programme. A family is the rows with one nomor KK.
+
+    `saluran` says by which way it came. A deliberation carries it, but for what the rules let go without one (domain.md
+    4.2, 4.4): then `musyawarah` is null, it never lies in a village's hands, and `usulan.penerbitan` is where it is made.
+    """
 
     class Jenis(models.TextChoices):
         MASUK = "masuk", "Masuk DTKS"
@@ -67,12 +71,24 @@ class Usulan(models.Model):
         MENGUNDURKAN_DIRI = "mengundurkan_diri", "Mengundurkan diri"
         PEKERJAAN = "pekerjaan", "Pekerjaan tidak sesuai ketentuan"
 
+    class Saluran(models.TextChoices):
+        """By which way a proposal came."""
+
+        MUSYAWARAH = "musyawarah", "Musyawarah desa/kelurahan"
+        SANGGAHAN = "sanggahan", "Hasil sanggahan"
+        KEBERATAN = "keberatan", "Keberatan yang diterima"
+        PENGUNDURAN = "pengunduran", "Pengunduran diri"
+        MANDIRI = "mandiri", "Pendaftaran mandiri"
+
     class Cara(models.TextChoices):
         MEJA = "meja", "Periksa dokumen"
         KUNJUNGAN = "kunjungan", "Kunjungan rumah"
 
     # Indexed by `usulan_keluarga`, which begins with it.
-    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", db_index=False)
+    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", db_index=False, null=True)
+    saluran = models.CharField(
+        "melalui", max_length=12, choices=Saluran, default=Saluran.MUSYAWARAH, db_default=Saluran.MUSYAWARAH
+    )
     wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
     jenis = models.CharField(max_length=12, choices=Jenis)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -138,6 +154,15 @@ class Usulan(models.Model):
                 condition=~Q(jenis__in=["bansos", "penghentian"]) | ~Q(program="NONBANSOS"), name="usulan_bansos_program"
             ),
             models.CheckConstraint(condition=Q(dibuat_oleh__isnull=False), name="usulan_berpembuat"),
+            models.CheckConstraint(
+                condition=Q(saluran="musyawarah", musyawarah__isnull=False)
+                | Q(saluran__in=["sanggahan", "keberatan", "pengunduran", "mandiri"], musyawarah__isnull=True),
+                name="usulan_saluran_bermusyawarah",
+            ),
+            # Without a deliberation there is no list of a village that it could go back to.
+            models.CheckConstraint(
+                condition=Q(saluran="musyawarah") | ~Q(status__in=[*DRAF, S.DIKEMBALIKAN]), name="usulan_langsung_bukan_di_desa"
+            ),
             *_cap("diajukan", _SETELAH_AJU),
             *_cap("diperiksa", _SETELAH_PERIKSA),
             *_cap("diputus", _SETELAH_PUTUS),
@@ -167,6 +192,11 @@ class Usulan(models.Model):
             # Work lists: one state, one area, in a stable order; also the count of both.
             models.Index(fields=["status", "wilayah", "id"], name="usulan_antrean"),
             models.Index(fields=["musyawarah", "nomor_kk"], name="usulan_keluarga"),
+            models.Index(
+                fields=["wilayah", "id"],
+                condition=Q(status=S.DIAJUKAN, musyawarah__isnull=True),
+                name="usulan_langsung_menunggu",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ from usulan.alur import BATALKAN, UBAH, S
 from usulan.filters import TAHAP, SaringUsulan
 from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, pemegang, peristiwa, sejak, teks_alasan
 from usulan.models import Survei, Usulan
-from usulan.views.ambil import ambil_usulan, catat_lihat, nama_musyawarah
+from usulan.views.ambil import ambil_usulan, asal_usulan, catat_lihat
 from wilayah.models import nama_jalur
 
 
@@ -90,7 +90,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     konteks = {
         "usulan": usulan,
         "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
-        "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
+        "asal": asal_usulan(usulan),
         "diminta": _diminta(usulan),
         "orang": _orang(usulan),
         "keluarga": Usulan.objects.terlihat_oleh(request.pelaku)
@@ -128,6 +128,7 @@ def _diminta(usulan: Usulan) -> list[tuple]:
         ("Diusulkan", usulan.uraian),
         ("Program", usulan.program.nama),
         *([("Sebab", usulan.get_sebab_display())] if usulan.sebab else []),
+        *([] if usulan.musyawarah_id else [("Melalui", usulan.get_saluran_display())]),
         ("Desa/kelurahan", usulan.wilayah.nama_lengkap),
         ("Nomor tanda terima", usulan.nomor),
         *([("Diisi dari buku kerja", f"baris {usulan.baris_impor}")] if usulan.baris_impor else []),
@@ -182,7 +183,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "alamat": f"Kecamatan {kecamatan}, {kabupaten}, {provinsi}",
         "usulan": usulan,
         "musyawarah": usulan.musyawarah,
-        "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
+        "asal": asal_usulan(usulan),
         "tanggal": usulan.dibuat_pada,
     }
     catat(request.pelaku, CETAK, TABEL, usulan.pk, usulan.wilayah_id, "tanda terima", subjek=sidik(usulan.nik))
