@@ -33,7 +33,7 @@ class Lindung:
     """One table of personal data.
 
     `lihat` is the SQL condition under which a row is seen and may be written; `tulis` another one for new rows ('' = the
-    same). `hak` are the application's grants.
+    same; rows that are seen may then be changed, if `hak` says so). `hak` are the application's grants.
     """
 
     lihat: str
@@ -46,6 +46,9 @@ _USULAN = (
     "putuskan_usulan", "sahkan_batch", "nilai_integritas", "tetapkan_dtks",
 )  # fmt: skip
 _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_dtks")
+
+# Whoever may see a row because it is about the own account; the system sees everybody's.
+_SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
 
 _usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
 _register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
@@ -80,6 +83,8 @@ LINDUNG: dict[str, Lindung] = {
         tulis="true",
         hak="select, insert",
     ),
+    # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
+    "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
 }
@@ -131,7 +136,7 @@ TERBUKA: dict[str, str] = {
     "wilayah_wilayah": "select, insert, update",
 }
 
-_KEBIJAKAN = ("dtks_lihat", "dtks_tulis")
+_KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah")
 
 
 def hak_tabel(tabel: str) -> str:
@@ -194,10 +199,11 @@ def _tabel_ada(kursor) -> list[str]:
 
 def _sql_kebijakan(tabel: str, lindung: Lindung) -> list[str]:
     if lindung.tulis:
+        ubah = f'create policy dtks_ubah on "{tabel}" for update to {PERAN} using ({lindung.lihat})'
         return [
             f'create policy dtks_lihat on "{tabel}" for select to {PERAN} using ({lindung.lihat})',
             f'create policy dtks_tulis on "{tabel}" for insert to {PERAN} with check ({lindung.tulis})',
-        ]
+        ] + ([ubah] if "update" in lindung.hak else [])
     return [f'create policy dtks_lihat on "{tabel}" to {PERAN} using ({lindung.lihat})']
 
 

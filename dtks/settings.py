@@ -98,6 +98,7 @@ TEMPLATES = [
                 "dasar.konteks.portal",
                 "akun.konteks.menu",
                 "akun.konteks.sesi",
+                "akun.konteks.kabar",
             ],
         },
     },

@@ -2,6 +2,7 @@ from akun.models.pengguna import Pengguna  # isort: skip  (the first: AUTH_USER_
 from akun.models.draf import Draf
 from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
+from akun.models.pemberitahuan import Pemberitahuan, Saluran
 from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
@@ -14,11 +15,13 @@ __all__ = [
     "JenisHalangan",
     "KodePemulihan",
     "Pakta",
+    "Pemberitahuan",
     "PemberitahuanMasa",
     "Pengecualian",
     "Pengguna",
     "Penugasan",
     "PerangkatKode",
+    "Saluran",
     "SdmKesos",
     "Sesi",
     "TautanSandi",

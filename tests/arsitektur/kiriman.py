@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from akun.draf import simpan_draf
 from akun.models import Draf
+from akun.pemberitahuan import beri_tahu
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, UMUM, Dunia, pemegang, semua_pola, tabel
+from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, TANPA, UMUM, Dunia, pemegang, semua_pola, tabel
 from tests.fixtures.dasar import SANDI
 from tests.fixtures.pabrik import foto
 
@@ -96,6 +97,11 @@ def _draf(d: Dunia) -> tuple[int]:
     return (Draf.objects.get(pengguna=d.pengguna).pk,)
 
 
+def _kabar(d: Dunia) -> tuple[int]:
+    beri_tahu([d.pengguna.pk], "umum", "Kabar untuk pengisi data.", "/beranda/")
+    return (d.pengguna.pemberitahuan.latest("pk").pk,)
+
+
 def _keluarga_api(d: Dunia) -> dict:
     satu = d.pabrik.anggota()[0]
     satu["tanggal_lahir"] = satu["tanggal_lahir"].isoformat()
@@ -144,6 +150,7 @@ def _buku(d: Dunia) -> dict:
 
 KIRIMAN: dict[str, Kiriman] = {
     "POST akun:draf_buang": Kiriman(SIAPA_PUN, args=_draf),
+    "POST akun:pemberitahuan_buka": Kiriman(SIAPA_PUN - {TANPA}, args=_kabar),
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
     "POST akun:keamanan_tautan": Kiriman(KELOLA),
     "POST akun:keamanan_kode": Kiriman(KELOLA, _alasan("Ponsel hilang.")),

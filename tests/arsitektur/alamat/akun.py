@@ -33,6 +33,9 @@ ALAMAT = {
     "akun:draf": Alamat(SIAPA_PUN),
     "akun:draf_simpan": Alamat(SIAPA_PUN, boleh=405),
     "akun:draf_buang": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (1,), letak=MILIK),
+    "akun:pemberitahuan": Alamat(SIAPA_PUN, daftar=True),
+    "akun:pemberitahuan_baca": Alamat(SIAPA_PUN, boleh=405),
+    "akun:pemberitahuan_buka": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (1,), letak=MILIK),
     # The administrator who appoints village operators there; tests/akun/test_sesi.py has the others.
     "akun:keamanan": Alamat(frozenset({"admin_kabupaten"}), args=lambda d: (d.pengguna.pk,)),
     "akun:keamanan_sesi": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (d.pengguna.pk,)),
