@@ -12,6 +12,7 @@ urlpatterns = [
     path("wilayah/", include("wilayah.urls")),
     path("usulan/", include("usulan.urls")),
     path("verval/", include("verval.urls")),
+    path("sanggahan/", include("sanggahan.urls")),
     path("penetapan/", include("penetapan.urls")),
     path("verifikasi/", include("penetapan.urls_publik")),
     path("register/", include("dtks.register.urls")),
