@@ -48,6 +48,7 @@ IZIN_TULIS = (
     "kunjungi_sanggahan",
     "putuskan_sanggahan",
     "putuskan_keberatan",
+    "usul_mandiri",
 )
 IZIN_BACA = (
     "lihat_usulan",
@@ -59,6 +60,7 @@ IZIN_BACA = (
     "ekspor_data",
     "lihat_sanggahan",
     "pantau_sanggahan",
+    "lihat_data_saya",
 )
 # Whoever holds one of these opens the pages of officers; who may act on which officer is said by `diangkat_oleh`.
 IZIN_PETUGAS = ("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
@@ -86,7 +88,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         "Masyarakat",
         "Masyarakat",
         DESA,
-        ("ajukan_sanggahan",),
+        ("usul_mandiri", "lihat_data_saya", "ajukan_sanggahan"),
         (F.SISTEM,),
         "Mendaftarkan diri, mengusulkan, dan memberi tanggapan atas sanggahan.",
     ),

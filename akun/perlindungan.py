@@ -49,6 +49,7 @@ _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_d
 
 # Whoever may see a row because it is about the own account; the system sees everybody's.
 _SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
+_PETUGAS_USULAN = f"{_dalam('wilayah_id')} and {_fungsi('lihat_usulan')}"
 
 _usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
 _register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
@@ -64,7 +65,17 @@ _TETAP = "select, insert"
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
-    "usulan_survei": _usulan,
+    # A self-registration is its applicant's own until it is sent, and then its area's too.
+    "usulan_pendaftaran": Lindung(
+        f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {_FUNGSI} = 'sistem'))"
+    ),
+    "usulan_anggotapendaftaran": Lindung(
+        "pendaftaran_id in (select id from usulan_pendaftaran)", hak="select, insert, update, delete"
+    ),
+    "usulan_koreksi": Lindung(f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN})"),
+    "usulan_survei": Lindung(
+        f"case when pendaftaran_id is null then {_usulan.lihat} else pendaftaran_id in (select id from usulan_pendaftaran) end"
+    ),
     "usulan_musyawarah": _usulan,
     "usulan_impor": _usulan,
     "usulan_dokumenmusyawarah": Lindung(
@@ -81,7 +92,7 @@ LINDUNG: dict[str, Lindung] = {
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
         f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'kelola_pengguna')})"
-        " or id in (select keputusan_id from penetapan_penetapan)",
+        f" or id in (select keputusan_id from penetapan_penetapan) or {_SENDIRI.format('dibuat_oleh')}",
         tulis="true",
         hak="select, insert",
     ),

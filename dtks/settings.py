@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "jaga-sanggahan": {"task": "sanggahan.jaga", "schedule": crontab(hour=0, minute=20)},
     "hapus-bukti-sanggahan": {"task": "sanggahan.hapus_bukti", "schedule": crontab(hour=3, minute=30)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
+    "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
@@ -210,6 +211,14 @@ ISI_MENU = [
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
 SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+# Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
+# after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
+# for other families a citizen may have (berdasarkan praktik: no source names a number).
+MANDIRI_HARI = env.int("MANDIRI_HARI", default=30)
+MANDIRI_HARI_PERBAIKAN = env.int("MANDIRI_HARI_PERBAIKAN", default=7)
+MANDIRI_HARI_KABUPATEN = env.int("MANDIRI_HARI_KABUPATEN", default=30)
+MANDIRI_ORANG_LAIN_MAKS = env.int("MANDIRI_ORANG_LAIN_MAKS", default=3)
+KOREKSI_TERBUKA_MAKS = env.int("KOREKSI_TERBUKA_MAKS", default=5)
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
@@ -351,6 +360,7 @@ SPECTACULAR_SETTINGS = {
         "StatusBatch": "verval.alur.SB",
         "StatusSanggahan": "sanggahan.alur.SS",
         "StatusKeberatan": "sanggahan.alur.SK",
+        "JenisKeluar": "sanggahan.models.Sanggahan.Hasil",
         "StatusPenetapan": "penetapan.alur.SP",
         "StatusImpor": "usulan.models.Impor.Status",
         "StatusBarisImpor": "usulan.models.BarisImpor.Status",

@@ -13,6 +13,7 @@ from dasar.penolakan import DITOLAK
 from penetapan.alur import ALUR_PENETAPAN
 from usulan.alur import ALUR_MUSYAWARAH
 from usulan.linimasa import PERISTIWA
+from usulan.milik import PERISTIWA_KOREKSI, PERISTIWA_MANDIRI
 from verval.alur import ALUR_BATCH
 
 TELUSURI, PERIKSA = "telusuri", "periksa_jejak"
@@ -75,6 +76,8 @@ def _label(alur: tuple[Langkah, ...]) -> dict[str, str]:
 _LANGKAH = {
     "usulan_usulan": PERISTIWA,
     "usulan_musyawarah": _label(ALUR_MUSYAWARAH),
+    "usulan_pendaftaran": PERISTIWA_MANDIRI,
+    "usulan_koreksi": PERISTIWA_KOREKSI,
     "verval_batch": _label(ALUR_BATCH),
     "penetapan_penetapan": _label(ALUR_PENETAPAN),
     "akun_penugasan": _label(ALUR_PENUGASAN),

@@ -150,14 +150,17 @@ def urungkan_bertentangan(oleh: Pelaku) -> int:
 def _kumpulkan() -> int:
     """Fill `perubahan` from the proposals in `dinilai`, with the survey of each family. Returns how many."""
     kolom = [k for k in pencatatan.KOLOM_PERUBAHAN if k != "kriteria"]
-    jawaban = " || ".join(f"case when s.sk{n} then 'Y' when not s.sk{n} then 'T' else '-' end" for n in range(10))
+    jawaban, jawaban_mandiri = (
+        " || ".join(f"case when {s}.sk{n} then 'Y' when not {s}.sk{n} then 'T' else '-' end" for n in range(10)) for s in "sm"
+    )
     with connection.cursor() as kursor:
         kursor.execute(
             f"""insert into perubahan ({", ".join(kolom)}, kriteria)
-                select {", ".join("u." + k for k in kolom)}, {jawaban}
+                select {", ".join("u." + k for k in kolom)}, case when u.musyawarah_id is null then {jawaban_mandiri} else {jawaban} end
                   from dinilai d
                   join usulan_usulan u on u.id = d.id
-                  left join usulan_survei s on s.musyawarah_id = u.musyawarah_id and s.nomor_kk = u.nomor_kk"""
+                  left join usulan_survei s on s.musyawarah_id = u.musyawarah_id and s.nomor_kk = u.nomor_kk
+                  left join usulan_survei m on m.pendaftaran_id = u.pendaftaran_id and m.nomor_kk = u.nomor_kk"""
         )
         return kursor.rowcount
 

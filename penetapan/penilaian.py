@@ -38,8 +38,12 @@ def nilai(*, oleh: Pelaku, wilayah: str = NEGARA, terapkan: bool = False) -> Pen
         kursor.execute("drop table if exists dinilai")
         kursor.execute(SIAPKAN, {"status": S.DITERUSKAN.value, "awal": awal, "akhir": akhir})
         jumlah = kursor.rowcount
-        # The own family waits for a colleague's assessment.
-        kursor.execute("delete from dinilai where nik = %s or nomor_kk = any(%s)", keluarga_petugas(oleh.pengguna_id))
+        # The own family waits for a colleague's assessment, and so does what oneself verified for the ministry.
+        kursor.execute(
+            "delete from dinilai where nik = %s or nomor_kk = any(%s)"
+            " or id in (select id from usulan_usulan where status = %s and verval_pusat and diputus_oleh_id = %s)",
+            [*keluarga_petugas(oleh.pengguna_id), S.DITERUSKAN.value, oleh.pengguna_id],
+        )
         jumlah -= kursor.rowcount
         if not jumlah:
             raise Ditolak("Tidak ada usulan yang menunggu penilaian integritas.", "tidak-ada-usulan")

@@ -46,16 +46,16 @@ def bisa_keberatan(sanggahan: Sanggahan, pihak: str) -> bool:
     return not Keberatan.objects.filter(sanggahan=sanggahan, pihak=pihak).exists()
 
 
-def usulan_sendiri(oleh: Pelaku) -> QuerySet[Usulan]:
-    """Refusals and exclusions of the actor and the own family that may still be appealed. Read as the system.
+def usulan_sendiri(nik: str, kk: list[str]) -> QuerySet[Usulan]:
+    """Refusals and exclusions of a person and the own family that may still be appealed. Read as the system.
 
-    Families by every card that ever held the actor's NIK: who was excluded stands on none that is in force.
+    `nik`, `kk`: as `keluarga_petugas` gives them. Families by every card that ever held the NIK: who was excluded stands on
+    none that is in force.
     """
-    nik, kk = keluarga_petugas(oleh.pengguna_id)
     if not nik:
         return Usulan.objects.none()
-    semua = {*kk, *Individu.objects.filter(nik=nik).values_list("nomor_kk", flat=True)}
-    semua |= set(Usulan.objects.filter(nik=nik).values_list("nomor_kk", flat=True))
+    dulu = Individu.objects.filter(nik=nik).values("nomor_kk")
+    diusulkan = Usulan.objects.filter(nik=nik).values("nomor_kk")
     batas = timezone.now() - dt.timedelta(days=settings.SANGGAHAN_HARI_KEBERATAN)
     bulan = dari_tanggal(timezone.localdate(batas))
     return Usulan.objects.filter(
@@ -65,7 +65,7 @@ def usulan_sendiri(oleh: Pelaku) -> QuerySet[Usulan]:
             status=S.DITETAPKAN, jenis__in=[Usulan.Jenis.PENGHENTIAN, Usulan.Jenis.PENONAKTIFAN],
             ditetapkan_pada__gte=batas, ditetapkan_periode__gte=bulan,
         ),
-        Q(nik=nik) | Q(nomor_kk__in=semua),
+        Q(nik=nik) | Q(nomor_kk__in=kk) | Q(nomor_kk__in=dulu) | Q(nomor_kk__in=diusulkan),
     ).exclude(saluran=Usulan.Saluran.PENGUNDURAN)  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def ajukan_keberatan(perkara: Sanggahan | int, isi: str, *, oleh: Pelaku) -> Keb
         asal = perkara
     else:
         with seluruh_negeri():
-            asal = usulan_sendiri(oleh).filter(pk=perkara).first()
+            asal = usulan_sendiri(*keluarga_petugas(oleh.pengguna_id)).filter(pk=perkara).first()
         if asal is None:
             raise TidakBerwenang("Keberatan hanya untuk penolakan atau pengeluaran keluarga sendiri dalam 90 hari terakhir.")
         data = {"usulan": asal, "pihak": Pihak.KELUARGA}

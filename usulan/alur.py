@@ -73,6 +73,12 @@ TERBUKA = tuple(s for s in S if s not in AKHIR)
 DRAF = (S.DISUSUN, S.DISETUJUI_MUSDES, S.DITOLAK_MUSDES)
 
 BUAT = Langkah("buat", ("",), S.DISUSUN, (F.PENGISI_DESA,), "Masukkan ke daftar")
+# What a citizen registered and the kabupaten/kota or, as an exception, the ministry verifies without a deliberation (Pasal 9):
+# the citizen is its maker and handed it in, whoever takes the step is its checker. See usulan.verval_mandiri.
+TERIMA_MANDIRI = Langkah("terima_mandiri", ("",), S.LENGKAP, (F.PENGISI_KABUPATEN,), "Terima pendaftaran mandiri")
+TERIMA_KEMENSOS = Langkah(
+    "terima_kemensos", ("",), S.DITERUSKAN, (F.PEKERJA_INFORMASI,), "Verifikasi oleh Kementerian Sosial", wajib_alasan=True
+)
 UBAH = Langkah("ubah", (S.DISUSUN, S.DISETUJUI_MUSDES, S.DIKEMBALIKAN), "", (F.PENGISI_DESA,), "Perbaiki isian")
 BATALKAN = Langkah(
     "batalkan",
@@ -159,6 +165,8 @@ URUNGKAN = Langkah("urungkan", (S.LOLOS,), S.DIKEMBALIKAN_KAB, (F.MANAJEMEN,), "
 
 ALUR = (
     BUAT,
+    TERIMA_MANDIRI,
+    TERIMA_KEMENSOS,
     UBAH,
     BATALKAN,
     SETUJUI_MUSDES,

@@ -1,6 +1,9 @@
 """What waits in the village, and what the sub-district watches."""
 
-from django.db.models import Count, Max, Q
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +13,8 @@ from dasar import periode as bulan
 from dasar.jejak import Pelaku
 from dasar.templatetags.siks import tanggal
 from usulan.alur import DRAF, SM, S
-from usulan.models import Jadwal, Musyawarah, Usulan
+from usulan.alur_mandiri import SP, SR
+from usulan.models import Jadwal, Koreksi, Musyawarah, Pendaftaran, Usulan
 from usulan.pencatatan import UMUR_MAKS
 from wilayah.models import Wilayah
 
@@ -22,15 +26,87 @@ def menu() -> list[Menu]:
     return [
         Menu("Usulan", reverse("usulan:daftar"), "list-details", ("lihat_usulan",)),
         Menu("Musyawarah", reverse("usulan:musyawarah_daftar"), "users-group", ("lihat_usulan",)),
+        Menu(
+            "Pendaftaran mandiri",
+            reverse("mandiri:daftar"),
+            "user-plus",
+            ("ajukan_usulan", "periksa_kelengkapan", "nilai_integritas"),
+        ),
+        Menu("Koreksi", reverse("koreksi:daftar"), "edit", ("ajukan_usulan", "periksa_kelengkapan")),
+        Menu("Usulan saya", reverse("usulan_saya:daftar"), "list-details", ("usul_mandiri",)),
+        Menu("Data saya", reverse("data_saya:data"), "user", ("lihat_data_saya",)),
     ]
 
 
 def isi(pelaku: Pelaku) -> list[Butir]:
-    if pelaku.fungsi == F.PENGISI_DESA:
-        return _desa(pelaku)
-    if pelaku.fungsi == F.PEMANTAU_KECAMATAN:
-        return _kecamatan(pelaku)
-    return []
+    pembuat = {
+        F.PENGISI_DESA: _desa,
+        F.PEMANTAU_KECAMATAN: _kecamatan,
+        F.PENGISI_KABUPATEN: _kabupaten,
+        F.PEKERJA_INFORMASI: _kemensos,
+        F.WARGA: _warga,
+    }.get(pelaku.fungsi)
+    return pembuat(pelaku) if pembuat else []
+
+
+def _warga(pelaku: Pelaku) -> list[Butir]:
+    """What the citizen has to do first, then what is on its way."""
+    n = Pendaftaran.objects.milik(pelaku).aggregate(
+        perbaikan=Count("pk", filter=Q(status=SP.PERBAIKAN)),
+        draf=Count("pk", filter=Q(status=SP.DISUSUN)),
+        jalan=Count("pk", filter=Q(status__in=[SP.DIKIRIM, SP.DIALIHKAN])),
+    )
+    alamat = reverse("usulan_saya:daftar")
+    ket = "Baca alasannya, perbaiki isian, lalu kirim lagi."
+    butir = [Butir("Pendaftaran yang perlu Anda perbaiki", n["perbaikan"], alamat, ket, utama=True)] if n["perbaikan"] else []
+    if n["draf"]:
+        butir.append(Butir("Pendaftaran yang belum dikirim", n["draf"], alamat, "Periksa, lalu kirim."))
+    if n["jalan"]:
+        butir.append(Butir("Pendaftaran yang sedang diproses", n["jalan"], alamat, "Lihat sampai di mana dan batas waktunya."))
+    return butir
+
+
+def _mandiri_kabupaten(pelaku: Pelaku) -> dict:
+    return (
+        Pendaftaran.objects.terlihat_oleh(pelaku)
+        .filter(status=SP.DIALIHKAN)
+        .aggregate(jumlah=Count("pk"), tertua=Min("dialihkan_pada"))
+    )
+
+
+def _kabupaten(pelaku: Pelaku) -> list[Butir]:
+    """Registrations that the villages let lie or handed on, and corrections passed on."""
+    n = _mandiri_kabupaten(pelaku)
+    butir = []
+    if n["jumlah"]:
+        batas = timezone.localdate(n["tertua"]) + dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
+        ket = "Lewat batas waktu desa/kelurahan atau dialihkan. Periksa kelengkapannya; verifikator memutus tanpa musyawarah."
+        butir.append(
+            Butir("Pendaftaran mandiri menunggu verifikasi langsung", n["jumlah"], reverse("mandiri:daftar"), ket, batas)
+        )
+    return butir + _koreksi(pelaku, SR.DITERUSKAN)
+
+
+def _kemensos(pelaku: Pelaku) -> list[Butir]:
+    """Only what the kabupaten/kota has left lying too long (Pasal 9 ayat (3) huruf a)."""
+    sejak = timezone.now() - dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
+    macet = Pendaftaran.objects.terlihat_oleh(pelaku).filter(status=SP.DIALIHKAN, dialihkan_pada__lte=sejak).count()
+    ket = "Kabupaten/kota membiarkannya terlalu lama. Kementerian Sosial dapat memverifikasi sendiri sebagai pengecualian."
+    return [Butir("Pendaftaran mandiri yang macet di kabupaten/kota", macet, reverse("mandiri:daftar"), ket)] if macet else []
+
+
+def _koreksi(pelaku: Pelaku, status: SR) -> list[Butir]:
+    n = Koreksi.objects.terlihat_oleh(pelaku).filter(status=status).count()
+    ket = "Warga menyatakan datanya salah. Terima, teruskan, atau tolak dengan alasan."
+    return [Butir("Permintaan koreksi data", n, reverse("koreksi:daftar"), ket)] if n else []
+
+
+def _mandiri_desa(pelaku: Pelaku) -> list[Butir]:
+    n = Pendaftaran.objects.terlihat_oleh(pelaku).filter(status=SP.DIKIRIM).aggregate(jumlah=Count("pk"), batas=Min("tenggat"))
+    if not n["jumlah"]:
+        return []
+    ket = "Masukkan ke daftar musyawarah sebelum batasnya; bila lewat, kabupaten/kota mengambilnya."
+    return [Butir("Pendaftaran mandiri menunggu musyawarah", n["jumlah"], reverse("mandiri:daftar"), ket, n["batas"])]
 
 
 def _desa(pelaku: Pelaku) -> list[Butir]:
@@ -51,6 +127,7 @@ def _desa(pelaku: Pelaku) -> list[Butir]:
         url = reverse("usulan:musyawarah_rincian", args=[m.pk])
         ket = "Lengkapi daftar nama, keputusan forum, dan empat dokumen, lalu ajukan."
         butir.append(Butir(f"{m.get_jenis_display()} {tanggal(m.tanggal)} belum diajukan", jumlah[f"m{m.pk}"], url, ket, batas))
+    butir += _mandiri_desa(pelaku) + _koreksi(pelaku, SR.DIAJUKAN)
     return butir + ([] if terbuka else _musyawarah_berikut(pelaku))
 
 

@@ -14,6 +14,8 @@ TABEL = "usulan_usulan"
 # The steps of `usulan.alur` as things that have happened.
 PERISTIWA = {
     "buat": "Dimasukkan ke daftar musyawarah",
+    "terima_mandiri": "Pendaftaran mandiri diterima untuk diverifikasi langsung",
+    "terima_kemensos": "Pendaftaran mandiri diverifikasi Kementerian Sosial",
     "ubah": "Isian diperbaiki",
     "batalkan": "Dibatalkan",
     "setujui_musdes": "Disetujui forum musyawarah",

@@ -12,6 +12,7 @@ from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, atas_nama, catat
 from usulan.alur import BATALKAN, BATALKAN_MUSYAWARAH, BUAT_MUSYAWARAH, UBAH_MUSYAWARAH, S
 from usulan.models import DokumenMusyawarah, Musyawarah, Usulan
+from usulan.pelepasan import lepaskan_pendaftaran
 
 # Kepmensos 73/HUK/2024 asks for a deliberation at least every three months; older than that carries no proposal.
 UMUR_MAKS = dt.timedelta(days=92)
@@ -124,3 +125,4 @@ def batalkan_musyawarah(musyawarah: Musyawarah, *, alasan: str, catatan: str, ol
         Musyawarah.objects.filter(pk=musyawarah.pk), BATALKAN_MUSYAWARAH, oleh=oleh, alasan=alasan, catatan=catatan
     ):
         raise Ditolak("Musyawarah ini sudah diajukan dan tidak dapat dibatalkan.", "daftar-disegel")
+    lepaskan_pendaftaran(Usulan.objects.filter(musyawarah=musyawarah), oleh=oleh)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 
+from akun.fungsi import F
 from dasar.alur import jalankan, pastikan_boleh
 from dasar.berkas import simpan_foto
 from dasar.galat import Ditolak
@@ -16,7 +17,8 @@ from dtks.register.pencarian import terdaftar
 from usulan.alur import BATALKAN, BUAT, UBAH
 from usulan.hubungan import sql_temuan
 from usulan.kepentingan import keluarga_petugas
-from usulan.models import Musyawarah, Survei, Usulan
+from usulan.models import Musyawarah, Pendaftaran, Survei, Usulan
+from usulan.pelepasan import lepaskan_pendaftaran
 from usulan.pemeriksaan import konteks_periksa
 from usulan.pencatatan import kunci_terbuka
 
@@ -70,13 +72,15 @@ def _temuan_hubungan(desa: str, baris: list[tuple], kecuali: list[int], oleh: Pe
     isi = dict(zip(nama, (k for satu in baris for k in satu), strict=True))
     # One open proposal per person in the whole nation, whoever asks (V-PRG-04).
     with seluruh_negeri(), connection.cursor() as kursor:
-        nik, kk = keluarga_petugas(oleh.pengguna_id)
+        # A citizen is no officer: to put the own family forward is what Pasal 4 huruf c is for.
+        nik, kk = ("", []) if oleh.fungsi == F.WARGA else keluarga_petugas(oleh.pengguna_id)
         isi |= {"awal": desa[:6], "akhir": desa[:6] + "~", "kecuali": kecuali, "nik_petugas": nik, "kk_petugas": kk}
         kursor.execute(sql_temuan(sumber), isi)
         return kursor.fetchall()
 
 
-def _isi_usulan(b: Baris, temuan: list[Temuan]) -> dict[str, object]:
+def isi_usulan(b: Baris, temuan: list[Temuan]) -> dict[str, object]:
+    """The columns of a proposal from a row as the rules typed it, and its warnings."""
     return {
         "program_id": b.program, "nik": b.nik, "nomor_kk": b.nomor_kk, "nama": b.nama, "tempat_lahir": b.tempat_lahir,
         "tanggal_lahir": b.tanggal_lahir, "ibu_kandung": b.ibu_kandung, "jenis_kelamin": b.jenis_kelamin,
@@ -94,11 +98,13 @@ def susun_keluarga(
     *,
     oleh: Pelaku,
     foto_rumah: UploadedFile | None = None,
+    pendaftaran: Pendaftaran | None = None,
 ) -> list[Usulan]:
     """Put a family on the deliberation's list: one proposal per member and programme, one survey for the family.
 
     `anggota` as in `periksa_anggota` (each with `program`); `survei`: sk0..sk9 (bool or None), persen_pangan, lintang,
-    bujur. Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed.
+    bujur; `pendaftaran`: the self-registration that it comes from (Pasal 5 huruf e).
+    Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed.
     """
     pastikan_boleh(BUAT, oleh, musyawarah.wilayah_id)
     if len({satu["nomor_kk"] for satu in anggota}) != 1:
@@ -112,14 +118,14 @@ def susun_keluarga(
         try:
             hasil = Usulan.objects.bulk_create(
                 Usulan(
-                    musyawarah=musyawarah, wilayah_id=musyawarah.wilayah_id, dibuat_oleh_id=oleh.pengguna_id,
-                    jenis=Usulan.Jenis.BANSOS if b.nik in sudah else Usulan.Jenis.MASUK,
-                    **_isi_usulan(b, temuan[n]),
+                    musyawarah=musyawarah, pendaftaran=pendaftaran, wilayah_id=musyawarah.wilayah_id,
+                    dibuat_oleh_id=oleh.pengguna_id, jenis=Usulan.Jenis.BANSOS if b.nik in sudah else Usulan.Jenis.MASUK,
+                    **isi_usulan(b, temuan[n]),
                 )
                 for n, b in enumerate(baris)
             )  # fmt: skip
         except IntegrityError as galat:
-            raise _berbarengan(galat) from galat
+            raise berbarengan(galat) from galat
         simpan_survei(musyawarah, baris[0].nomor_kk, survei, oleh=oleh, foto_rumah=foto_rumah)
     return hasil
 
@@ -187,7 +193,7 @@ def susun_keluar(
                 )},
             )  # fmt: skip
         except IntegrityError as galat:
-            raise _berbarengan(galat) from galat
+            raise berbarengan(galat) from galat
 
 
 def perbaiki_usulan(usulan: Usulan, isian: Mapping[str, object], *, oleh: Pelaku) -> None:
@@ -206,17 +212,24 @@ def perbaiki_usulan(usulan: Usulan, isian: Mapping[str, object], *, oleh: Pelaku
         jenis = Usulan.Jenis.BANSOS if terdaftar([baris[0].nik]) else Usulan.Jenis.MASUK
         try:
             with transaction.atomic():
-                Usulan.objects.filter(pk=terkunci.pk).update(jenis=jenis, **_isi_usulan(baris[0], temuan[0]))
+                Usulan.objects.filter(pk=terkunci.pk).update(jenis=jenis, **isi_usulan(baris[0], temuan[0]))
         except IntegrityError as galat:
-            raise _berbarengan(galat) from galat
+            raise berbarengan(galat) from galat
 
 
 def batalkan_usulan(usulan: Collection[int], *, alasan: str, catatan: str = "", oleh: Pelaku) -> int:
-    """Withdraw drafts or returned proposals. Returns how many; what the district already has stays."""
-    return jalankan(Usulan.objects.filter(pk__in=usulan), BATALKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+    """Withdraw drafts or returned proposals. Returns how many; what the district already has stays.
+
+    A self-registration of which nothing is left on a list waits for the next deliberation again.
+    """
+    with transaction.atomic():
+        jumlah = jalankan(Usulan.objects.filter(pk__in=usulan), BATALKAN, oleh=oleh, alasan=alasan, catatan=catatan)
+        lepaskan_pendaftaran(Usulan.objects.filter(pk__in=usulan), oleh=oleh)
+    return jumlah
 
 
-def _berbarengan(galat: IntegrityError) -> Exception:
+def berbarengan(galat: IntegrityError) -> Exception:
+    """What a broken constraint means to who typed: the same person was proposed a moment ago."""
     if "usulan_satu_terbuka" in str(galat):
         return Ditolak(
             "Orang ini baru saja diusulkan untuk program yang sama. Lihat daftar usulan sebelum mengisi lagi.", "V-PRG-04"

@@ -50,6 +50,29 @@ ALASAN = [
     ("B01", "B", "Salah isi", ""),
     ("B02", "B", "Dibatalkan atas permintaan yang bersangkutan", ""),
     ("B03", "B", "Data ganda", ""),
+    ("D01", "D", "Isian keluarga belum lengkap atau tidak terbaca", "Lengkapi isiannya, lalu kirim lagi."),
+    (
+        "D02",
+        "D",
+        "Foto rumah tidak jelas atau bukan rumahnya",
+        "Foto ulang tampak depan rumah dengan cahaya cukup, lalu kirim lagi.",
+    ),
+    ("D03", "D", "NIK atau nomor KK tidak cocok dengan KTP atau KK", "Tulis persis seperti pada KTP dan KK, lalu kirim lagi."),
+    ("D04", "D", "Tidak tinggal di desa/kelurahan ini", "Daftarkan dari desa/kelurahan tempat tinggalnya."),
+    ("D05", "D", "Sudah terdaftar atau sedang diusulkan", "Tunggu hasil usulan yang sedang berjalan."),
+    ("D06", "D", "Musyawarah tidak dapat diadakan dalam batas waktu", "Dinas sosial memverifikasi langsung."),
+    ("D07", "D", "Yang diusulkan tidak bersedia", ""),
+    ("D08", "D", "Melewati batas waktu tanpa musyawarah", "Dinas sosial memverifikasi langsung."),
+    ("D09", "D", "Kementerian Sosial memverifikasi sendiri sebagai pengecualian", ""),
+    ("R01", "R", "Bukti belum cukup", "Ajukan lagi dengan foto KTP, KK, atau surat yang mendukung."),
+    ("R02", "R", "Data yang tercatat sudah sesuai bukti", ""),
+    (
+        "R03",
+        "R",
+        "Data kependudukan harus diperbaiki lebih dulu",
+        "Urus ke Dinas Dukcapil, lalu ajukan lagi dengan KK terbaru.",
+    ),
+    ("R04", "R", "Bukan data yang dicatat DTKS", ""),
 ]
 
 

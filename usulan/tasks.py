@@ -1,15 +1,26 @@
 """Jobs of this app: each a few lines around one act."""
 
-from dasar.jejak import Pelaku
+from celery import shared_task
+
+from dasar.jangkauan import dalam_jangkauan
+from dasar.jejak import SISTEM, Pelaku
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import Lapor, pekerjaan
 from usulan.ekspor import daftar_usulan
 from usulan.models import Impor
 from usulan.pemeriksaan import periksa_impor
 from usulan.pengimporan import terapkan_impor
+from usulan.verval_mandiri import alihkan_yang_lewat
 
 # Named, so that the worker knows this app's export.
 EKSPOR = (daftar_usulan,)
+
+
+@shared_task(name="usulan.alihkan_pendaftaran", ignore_result=True)
+def alihkan_pendaftaran() -> None:
+    """Shortly after midnight, by beat: what the village let lie goes up."""
+    with dalam_jangkauan(SISTEM):
+        alihkan_yang_lewat()
 
 
 @pekerjaan("periksa_impor")

@@ -42,5 +42,6 @@ def putuskan(
     orang_lain = usulan.exclude(dibuat_oleh=oleh.pengguna_id).exclude(diperiksa_oleh=oleh.pengguna_id)
     orang_lain = tanpa_keluarga_sendiri(orang_lain, oleh)
     if putusan == "dikembalikan":
+        # What no deliberation carried has no village to go back to: it is decided one way or the other.
         orang_lain = orang_lain.filter(musyawarah__isnull=False)
     return jalankan(orang_lain, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)

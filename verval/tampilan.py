@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dasar.nilai import ATURAN_BARIS
 from dtks.register.models import Padanan
@@ -75,11 +75,19 @@ def isian_kosong(usulan: Usulan, survei: Survei | None) -> list[str]:
     return kurang
 
 
-def survei_untuk(usulan: Iterable[Usulan]) -> dict[tuple[int, str], Survei]:
-    """Surveys of the families of these proposals by (deliberation, family), in one query."""
+def survei_untuk(usulan: Iterable[Usulan]) -> dict[tuple[int | None, int | None, str], Survei]:
+    """Surveys of the families of these proposals by `_kunci_survei`, in one query."""
     usulan = list(usulan)
-    baris = Survei.objects.filter(musyawarah__in={u.musyawarah_id for u in usulan}, nomor_kk__in={u.nomor_kk for u in usulan})
-    return {(s.musyawarah_id, s.nomor_kk): s for s in baris}
+    asal = Q(musyawarah__in={u.musyawarah_id for u in usulan if u.musyawarah_id})
+    if langsung := {u.pendaftaran_id for u in usulan if u.musyawarah_id is None}:
+        asal |= Q(pendaftaran__in=langsung)
+    baris = Survei.objects.filter(asal, nomor_kk__in={u.nomor_kk for u in usulan})
+    return {(s.musyawarah_id, s.pendaftaran_id, s.nomor_kk): s for s in baris}
+
+
+def _kunci_survei(u: Usulan) -> tuple[int | None, int | None, str]:
+    """A deliberation has a survey of its own, whatever brought the family to it."""
+    return u.musyawarah_id, None if u.musyawarah_id else u.pendaftaran_id, u.nomor_kk
 
 
 def dengan_latar(baris: QuerySet[Usulan]) -> QuerySet[Usulan]:
@@ -101,7 +109,7 @@ def lengkapi(usulan: list[Usulan], *, periksa: bool = True) -> list[Usulan]:
     sudah = terdaftar([u.nik for u in usulan]) if periksa else set()
     for u in usulan:
         u.terdaftar = u.nik in sudah
-        u.survei = survei.get((u.musyawarah_id, u.nomor_kk))
+        u.survei = survei.get(_kunci_survei(u))
         u.kosong = isian_kosong(u, u.survei)
         u.pemeriksaan = pemeriksaan_otomatis(u) if periksa else pemeriksaan_isian(u)
     return usulan

@@ -148,7 +148,8 @@ def _isi_putusan(request: HttpRequest, pk: int, saringan: str) -> dict:
     terlihat = Usulan.objects.terlihat_oleh(request.pelaku)
     usulan = get_object_or_404(dengan_latar(terlihat).select_related("musyawarah", "wilayah"), pk=pk)
     lengkapi([usulan])
-    keluarga = list(terlihat.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).order_by("hubungan", "id")[:30])
+    seasal = {"musyawarah": usulan.musyawarah_id, "pendaftaran": usulan.pendaftaran_id, "nomor_kk": usulan.nomor_kk}
+    keluarga = list(terlihat.filter(**seasal).order_by("hubungan", "id")[:30])
     jalur = nama_jalur(usulan.wilayah_id)
     dokumen = DokumenMusyawarah.objects.filter(musyawarah=usulan.musyawarah_id, digantikan_pada__isnull=True)
     survei: Survei | None = usulan.survei

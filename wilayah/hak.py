@@ -30,4 +30,6 @@ HAK_WILAYAH = [
     ("putuskan_keberatan", "Memutus keberatan"),
     ("lihat_sanggahan", "Melihat sanggahan, tanpa penyanggahnya"),
     ("pantau_sanggahan", "Memantau sanggahan yang lewat batas waktu"),
+    ("usul_mandiri", "Mendaftar mandiri dan meminta koreksi data sendiri"),
+    ("lihat_data_saya", "Melihat data sendiri"),
 ]

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dasar', '0003_ekspor'),
-        ('usulan', '0006_saluran'),
-        ('wilayah', '0003_hak_sanggahan'),
+        ('usulan', '0008_saluran'),
+        ('wilayah', '0003_hak_warga'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -114,7 +114,7 @@ TETAP = ("penyanggah", "aduan", "bukti", "jawaban", "tanggapan", "kunjungan", "f
 class Migration(migrations.Migration):
     dependencies = [
         ("sanggahan", "0001_initial"),
-        ("usulan", "0006_saluran"),
+        ("usulan", "0008_saluran"),
         ("dasar", "0002_jejak"),
         ("akun", "0001_initial"),
     ]

@@ -1,7 +1,7 @@
 """Appeals for the head of the office, and for those whose verdict they are about."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,11 +35,13 @@ def daftar(request: HttpRequest) -> HttpResponse:
 @butuh_izin(*PENUH)
 def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     """The appeal with what it is about; the head decides it here."""
+    memutus = boleh(request, "putuskan_keberatan")
+    if request.method == "POST" and not memutus:
+        raise Http404
     k = get_object_or_404(
         Keberatan.objects.terlihat_oleh(request.pelaku).select_related("sanggahan", "usulan", "wilayah"), pk=pk
     )
     catat(request.pelaku, LIHAT, TABEL_KEBERATAN, k.pk, k.wilayah_id, subjek=sidik(k.nik))
-    memutus = boleh(request, "putuskan_keberatan")
 
     def lakukan(isi: dict) -> HttpResponse:
         terima = isi.pop("putusan") == "terima"

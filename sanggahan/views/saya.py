@@ -30,17 +30,15 @@ def _milik(pelaku: Pelaku):
     return Sanggahan.objects.filter(penyanggah__pengguna=pelaku.pengguna_id)
 
 
-def _tentang_keluarga(pelaku: Pelaku):
-    nik, kk = keluarga_petugas(pelaku.pengguna_id)
+def _tentang_keluarga(nik: str, kk: list[str]):
     if not nik:
         return Sanggahan.objects.none()
     baris = Sanggahan.objects.filter(Q(nik=nik) | Q(nomor_kk__in=kk))
     return baris.exclude(status__in=(SS.DIKIRIM, SS.DITOLAK_AWAL))
 
 
-def _untuk_ditanggapi(pelaku: Pelaku):
+def _untuk_ditanggapi(pelaku: Pelaku, nik: str, kk: list[str]):
     """Open ones of the own village that the person has no part in and has not answered yet."""
-    nik, kk = keluarga_petugas(pelaku.pengguna_id)
     sudah = Tanggapan.objects.filter(pengguna=pelaku.pengguna_id).values("sanggahan")
     baris = Sanggahan.objects.filter(wilayah=pelaku.wilayah, status__in=(SS.CEK_LAPANGAN, SS.DIKUNJUNGI))
     baris = baris.exclude(pk__in=_milik(pelaku).values("pk")).exclude(pk__in=sudah)
@@ -51,16 +49,17 @@ def _untuk_ditanggapi(pelaku: Pelaku):
 @butuh_izin("ajukan_sanggahan")
 def daftar(request: HttpRequest) -> HttpResponse:
     pelaku = request.pelaku
+    sendiri = keluarga_petugas(pelaku.pengguna_id)
     with seluruh_negeri():
         ditolak = [
             {"pk": u.pk, "nama": u.nama, "uraian": u.uraian, "nomor": u.nomor, "label": u.label_warga}
-            for u in banding.usulan_sendiri(pelaku).filter(keberatan__isnull=True).order_by("-id")[:TAMPIL]
+            for u in banding.usulan_sendiri(*sendiri).filter(keberatan__isnull=True).order_by("-id")[:TAMPIL]
         ]
     banding_sendiri = Keberatan.objects.filter(dibuat_oleh=pelaku.pengguna_id, usulan__isnull=False).order_by("-id")
     konteks = {
         "milik": list(_milik(pelaku).order_by("-id")[:TAMPIL]),
-        "keluarga": list(_tentang_keluarga(pelaku).order_by("-id")[:TAMPIL]),
-        "tanggapan": list(_untuk_ditanggapi(pelaku).order_by("batas_jawab", "id")[:TAMPIL]),
+        "keluarga": list(_tentang_keluarga(*sendiri).order_by("-id")[:TAMPIL]),
+        "tanggapan": list(_untuk_ditanggapi(pelaku, *sendiri).order_by("batas_jawab", "id")[:TAMPIL]),
         "ditolak": ditolak,
         "banding": list(banding_sendiri[:TAMPIL]),
     }
@@ -156,7 +155,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ajukan_sanggahan")
 def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     """The view of the family concerned: what is objected, its answer, the verdict."""
-    s = get_object_or_404(_tentang_keluarga(request.pelaku), pk=pk)
+    s = get_object_or_404(_tentang_keluarga(*keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
     catat(request.pelaku, LIHAT, TABEL, s.pk, subjek=sidik(s.nik))
 
     def lakukan(isi: dict) -> HttpResponse:
@@ -181,7 +180,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ajukan_sanggahan")
 def tanggapi(request: HttpRequest, pk: int) -> HttpResponse:
     """What a neighbour says; shown as a count, never decisive."""
-    s = get_object_or_404(_untuk_ditanggapi(request.pelaku), pk=pk)
+    s = get_object_or_404(_untuk_ditanggapi(request.pelaku, *keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
     catat(request.pelaku, LIHAT, "sanggahan_penyanggah", s.pk, subjek=sidik(s.nik))
 
     def lakukan(isi: dict) -> HttpResponse:
@@ -231,7 +230,7 @@ def keberatan(request: HttpRequest, pk: int) -> HttpResponse:
 def keberatan_usulan(request: HttpRequest, pk: int) -> HttpResponse:
     """Against one's own refusal or exclusion."""
     with seluruh_negeri():
-        u = get_object_or_404(banding.usulan_sendiri(request.pelaku), pk=pk)
+        u = get_object_or_404(banding.usulan_sendiri(*keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
     catat(request.pelaku, LIHAT, "sanggahan_penyanggah", subjek=sidik(u.nik))
 
     def lakukan(isi: dict) -> HttpResponse:

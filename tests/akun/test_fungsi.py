@@ -11,6 +11,7 @@ from akun.fungsi import DAFTAR_FUNGSI, FUNGSI, IZIN_BACA, IZIN_TULIS, NEGARA, F,
 from akun.models import Penugasan
 from penetapan.alur import ALUR_PENETAPAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
+from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
 from verval.alur import ALUR_BATCH
 from wilayah.hak import HAK_WILAYAH
 
@@ -100,6 +101,7 @@ def test_auditor_pengembang_dan_pemantau_tidak_menulis_apa_pun():
 
 
 LANGKAH = [("usulan", x) for x in ALUR] + [("musyawarah", x) for x in ALUR_MUSYAWARAH]
+LANGKAH += [("pendaftaran", x) for x in ALUR_MANDIRI] + [("koreksi", x) for x in ALUR_KOREKSI]
 LANGKAH += [("batch", x) for x in ALUR_BATCH] + [("penetapan", x) for x in ALUR_PENETAPAN]
 
 

@@ -148,7 +148,40 @@ def _buku(d: Dunia) -> dict:
     return {"berkas": foto("bukan-buku.xlsx")}
 
 
+def _pendaftaran(d: Dunia) -> dict:
+    return _keluarga(d) | {"untuk": "orang_lain"}
+
+
+def _koreksi_lanjut(d: Dunia) -> tuple[int]:
+    return (d.koreksi_diteruskan.pk,)
+
+
+WARGA = pemegang("usul_mandiri")
+PERIKSA = pemegang("periksa_kelengkapan")
+CATATAN = {"catatan": "Sudah dikerjakan."}
+
+SG_WARGA, SG_PERIKSA = pemegang("ajukan_sanggahan"), pemegang("periksa_sanggahan")
+SG_DESA, SG_PUTUSKAN = pemegang("kunjungi_sanggahan"), pemegang("putuskan_sanggahan")
+SG_HASIL = {"hasil": "penghentian", "sebab": "mampu", "penjelasan": "Kunjungan menunjukkan sudah mampu."}
+SG_KEBERATAN = {"isi": "Kami keberatan karena keadaan kami tidak berubah sama sekali."}
+
+
 KIRIMAN: dict[str, Kiriman] = {
+    "POST usulan_saya:rincian": Kiriman(WARGA, lambda d: {"benar": "on"}),
+    "POST usulan_saya:ubah": Kiriman(WARGA, _pendaftaran),
+    "POST usulan_saya:batalkan": Kiriman(WARGA),
+    "POST data_saya:batalkan_koreksi": Kiriman(WARGA),
+    "POST mandiri:minta_perbaikan": Kiriman(DESA | PERIKSA, _alasan("D01")),
+    "POST mandiri:alihkan": Kiriman(DESA, _alasan("D06")),
+    "POST mandiri:terima": Kiriman(PERIKSA),
+    "POST mandiri:tolak": Kiriman(PERIKSA, _alasan("D05", catatan="Sudah terdaftar.")),
+    "POST mandiri:verval_kemensos": Kiriman(
+        pemegang("nilai_integritas"), lambda d: {"cara": "kunjungan", "catatan": "Keadaan darurat."}
+    ),
+    "POST koreksi:terima": Kiriman(DESA | PERIKSA, lambda d: CATATAN),
+    "POST koreksi:teruskan": Kiriman(DESA, lambda d: CATATAN),
+    "POST koreksi:tolak": Kiriman(DESA | PERIKSA, _alasan("R01"), _koreksi_lanjut),
+    "POST koreksi:selesai": Kiriman(DESA | PERIKSA, lambda d: CATATAN),
     "POST akun:draf_buang": Kiriman(SIAPA_PUN, args=_draf),
     "POST akun:pemberitahuan_buka": Kiriman(SIAPA_PUN - {TANPA}, args=_kabar),
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
@@ -182,6 +215,35 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST verval:batch_keluarkan": Kiriman(SAHKAN, lambda d: {"usulan": d.dibundel[1][0].pk, "alasan": "N01", "kirim": "1"}),
     "POST verval:batch_sahkan": Kiriman(SAHKAN, _sahkan),
     "POST verval:surat_buat": Kiriman(SUSUN | SAHKAN, args=_disahkan),
+    "POST sanggahan:tolak_awal": Kiriman(SG_PERIKSA, _alasan("SA2", catatan="Bukan rumahnya.")),
+    "POST sanggahan:tugaskan": Kiriman(SG_PERIKSA, lambda d: {"pengunjung": d.pengguna.pk}),
+    "POST sanggahan:laporkan": Kiriman(SG_DESA, lambda d: {"uraian": "Kosong."}),
+    "POST sanggahan:catat_jawaban": Kiriman(SG_DESA, lambda d: {"penjawab": "Ibu", "isi": "Kami masih layak menerima."}),
+    "POST sanggahan:buktikan": Kiriman(SG_PUTUSKAN, lambda d: SG_HASIL),
+    "POST sanggahan:bantah": Kiriman(SG_PUTUSKAN, lambda d: {"alasan": "ST1", "penjelasan": "Keluarga ini masih memenuhi."}),
+    "POST sanggahan:ulangi": Kiriman(SG_PUTUSKAN, _alasan("SU1")),
+    "POST sanggahan:keberatan_rincian": Kiriman(
+        pemegang("putuskan_keberatan"), lambda d: SG_HASIL | {"putusan": "tolak", "alasan": "KB4"}
+    ),
+    "POST api-sanggahan:sanggahan-tolak-awal": Kiriman(
+        SG_PERIKSA, lambda d: {"alasan": "SA2", "catatan": "Bukan rumahnya."}, lambda d: (d.perkara.dikirim.pk,)
+    ),
+    "POST api-sanggahan:sanggahan-tugaskan": Kiriman(
+        SG_PERIKSA, lambda d: {"pengunjung": d.pengguna.pk}, lambda d: (d.perkara.dikirim.pk,)
+    ),
+    "POST api-sanggahan:sanggahan-buktikan": Kiriman(SG_PUTUSKAN, lambda d: SG_HASIL),
+    "POST api-sanggahan:sanggahan-bantah": Kiriman(
+        SG_PUTUSKAN, lambda d: {"alasan": "ST1", "penjelasan": "Keluarga ini masih memenuhi."}
+    ),
+    "POST api-sanggahan:sanggahan-ulangi": Kiriman(SG_PUTUSKAN, lambda d: {"alasan": "SU1"}),
+    "POST api-sanggahan:keberatan-putuskan": Kiriman(
+        pemegang("putuskan_keberatan"), lambda d: SG_HASIL | {"terima": False, "alasan": "KB4"}
+    ),
+    "POST sanggahan:saya_buat": Kiriman(SG_WARGA, lambda d: {"alasan": "SG1", "setuju": "on"}),
+    "POST sanggahan:keluarga_rincian": Kiriman(SG_WARGA, lambda d: {"isi": "Kami masih layak menerima."}),
+    "POST sanggahan:tanggapi": Kiriman(SG_WARGA, lambda d: {"layak": "ya"}),
+    "POST sanggahan:saya_keberatan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
+    "POST sanggahan:saya_keberatan_usulan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
     "POST penetapan:terapkan": Kiriman(pemegang("nilai_integritas")),
     "POST penetapan:buat_keputusan": Kiriman(TETAPKAN),
     "POST register:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),

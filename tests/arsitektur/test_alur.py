@@ -22,9 +22,15 @@ from dasar.models import Jejak
 from dasar.periode import periode_kini, sebelum
 from penetapan.alur import ALUR_PENETAPAN
 from penetapan.models import Penetapan
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN, SK, SS
+from sanggahan.banding import ajukan_keberatan
+from sanggahan.models import Keberatan, Kunjungan, Sanggahan
 from tests.basis_data import tanpa_pemicu
+from tests.fixtures.sanggahan import Perkara
 from usulan.alur import ALUR, ALUR_MUSYAWARAH, TERBUKA, TETAPKAN, S
-from usulan.models import Musyawarah, Usulan
+from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI, SP, SR
+from usulan.koreksi import ajukan_koreksi
+from usulan.models import Koreksi, Musyawarah, Pendaftaran, Usulan
 from verval.alur import ALUR_BATCH, SAHKAN_BATCH
 from verval.models import Batch
 
@@ -46,6 +52,9 @@ class Alat:
     lahir: Callable[[str], dict[str, object]] = lambda ke: {}
     induk: int = 0
     isi_langkah: dict[str, dict[str, object]] = field(default_factory=dict)
+    # Who acts in a function where it is not anybody: {function: account}. And the columns that name whoever makes a new row.
+    pelaku: dict[str, int] = field(default_factory=dict)
+    pembuat: tuple[str, ...] = ()
     # A function that the table of steps names but that these very rows do not admit: it does not appoint their function.
     asing: str = ""
 
@@ -69,6 +78,18 @@ def _usulan(pabrik) -> Alat:
     caps = {"diajukan": "desa", "diperiksa": "kabupaten", "diputus": "verifikator", "disahkan": "kepala"}
     caps |= {"dinilai": "penilai", "ditetapkan": "menteri"}
     cap = {}
+    # What no deliberation carries comes from a registration that went up.
+    dari = pabrik.dialihkan()
+    penerima = pabrik.pelaku("auditor").pengguna_id
+    langsung = {"musyawarah_id": None, "pendaftaran_id": dari.pk, "dibuat_oleh_id": dari.pemohon_id}
+    langsung |= {"diajukan_oleh_id": dari.pemohon_id, "saluran": "mandiri"}
+    tanpa_musyawarah = {
+        S.LENGKAP: langsung | {"diperiksa_oleh_id": penerima},
+        S.DITERUSKAN: langsung | {"diputus_oleh_id": penerima, "verval_pusat": True},
+        # A resignation, and what an objection or an appeal asks for.
+        S.DIAJUKAN: {"musyawarah_id": None, "saluran": "pengunduran"},
+        S.LAYAK: {"musyawarah_id": None, "saluran": "pengunduran"},
+    }
     for nama, akun in caps.items():
         cap |= {f"{nama}_pada": "2026-11-01T00:00:00Z", f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
     baris = {}
@@ -82,12 +103,12 @@ def _usulan(pabrik) -> Alat:
         ALUR,
         baris,
         isi=lambda ke: {"ditetapkan_periode": "202611" if ke == S.DITETAPKAN else "null"},
-        # What is born handed in or found eligible is a proposal without a deliberation.
         lahir=lambda ke: (
             cap
             | {"nik": "9900000000009999", "ditetapkan_periode": 202611 if ke == S.DITETAPKAN else None}
-            | ({"musyawarah_id": None, "saluran": "pengunduran"} if ke in (S.DIAJUKAN, S.LAYAK) else {})
+            | tanpa_musyawarah.get(ke, {})
         ),
+        pembuat=("dibuat_oleh_id",),
         induk=asal.pk,
         isi_langkah={TETAPKAN.nama: {"ditetapkan_periode": 202611}},
     )
@@ -121,6 +142,41 @@ def _musyawarah(pabrik) -> Alat:
         },
         lahir=lambda ke: (cap if ke == "diajukan" else {}) | {"nomor_berita_acara": "alat-lahir"},
         induk=asal.pk,
+    )
+
+
+def _pendaftaran(pabrik) -> Alat:
+    asal = pabrik.pendaftaran()
+    desa, kab = pabrik.pelaku("desa").pengguna_id, pabrik.pelaku("kabupaten").pengguna_id
+    waktu = "2026-11-01T00:00:00Z"
+    cap = {"dialihkan_pada": waktu, "dialihkan_oleh_id": desa, "ditangani_pada": waktu, "ditangani_oleh_id": kab}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "usulan_pendaftaran", asal.pk, cap | {"status": s}) for s in SP.values}
+    return Alat(
+        Pendaftaran,
+        ALUR_MANDIRI,
+        baris,
+        lahir=lambda ke: cap,
+        induk=asal.pk,
+        pelaku={F.WARGA: asal.pemohon_id},
+        pembuat=("pemohon_id", "dikirim_oleh_id"),
+    )
+
+
+def _koreksi(pabrik) -> Alat:
+    warga = pabrik.pelaku("warga")
+    asal = ajukan_koreksi("nama", "SITI", oleh=warga)
+    cap = {"diputus_pada": "2026-11-01T00:00:00Z", "diputus_oleh_id": pabrik.pelaku("desa").pengguna_id}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "usulan_koreksi", asal.pk, cap | {"status": s}) for s in SR.values}
+    return Alat(
+        Koreksi,
+        ALUR_KOREKSI,
+        baris,
+        lahir=lambda ke: cap,
+        induk=asal.pk,
+        pelaku={F.WARGA: warga.pengguna_id},
+        pembuat=("pemohon_id",),
     )
 
 
@@ -207,9 +263,57 @@ def _pengecualian(pabrik) -> Alat:
     return Alat(Pengecualian, ALUR_PENGECUALIAN, {e.status: e.pk for e in asal}, induk=asal[0].pk)
 
 
+def _sanggahan(pabrik) -> Alat:
+    asal = Perkara(pabrik, pabrik.pelaku).ditugaskan()
+    oleh = pabrik.pelaku("auditor").pengguna_id
+    waktu = "2026-11-01T00:00:00Z"
+    # Whoever acts is the visitor who was assigned and has reported; the days to answer are over.
+    isi = {"petugas_id": oleh, "batas_jawab": "2026-11-01", "alasan": "SG1", "catatan": "Alat."}
+    for nama, akun in (("diperiksa", "kabupaten"), ("dikunjungi", "desa"), ("diputus", "verifikator")):
+        isi |= {f"{nama}_pada": waktu, f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "sanggahan_sanggahan", asal.pk, isi | {"status": s}) for s in SS.values}
+        for pk in baris.values():
+            Kunjungan.objects.create(
+                sanggahan_id=pk, wilayah_id=asal.wilayah_id, dikunjungi_pada=waktu, jawaban="Y" * 10, bertemu=True,
+                uraian="Alat.", lintang=1, bujur=100, jumlah_foto=2, dibuat_oleh_id=oleh,
+            )  # fmt: skip
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("buktikan", "bantah", "tegur")}
+    return Alat(Sanggahan, ALUR_SANGGAHAN, baris, lahir=lambda ke: isi, induk=asal.pk, isi_langkah=beralasan)
+
+
+def _keberatan(pabrik) -> Alat:
+    pk = pabrik.pelaku
+    s = Perkara(pabrik, pk).tidak_terbukti()
+    asal = ajukan_keberatan(s, "Rumah yang difoto bukan rumah keluarga yang disanggah.", oleh=pk("warga"))
+    cap = {"diputus_pada": "2026-11-01T00:00:00Z", "diputus_oleh_id": pk("kepala").pengguna_id, "alasan": "KB1"}
+    cap |= {"catatan": "Alat."}
+    with tanpa_pemicu() as kursor:
+        # One appeal per side: each row of the test belongs to an objection of its own.
+        def salinan(status: str) -> int:
+            perkara = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+            return _salin(kursor, "sanggahan_keberatan", asal.pk, cap | {"status": status, "sanggahan_id": perkara})
+
+        baris = {status: salinan(status) for status in SK.values}
+        lahir = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("terima", "tolak", "pulihkan")}
+    return Alat(
+        Keberatan,
+        ALUR_KEBERATAN,
+        baris,
+        lahir=lambda ke: cap | {"sanggahan_id": lahir},
+        induk=asal.pk,
+        isi_langkah=beralasan,
+    )
+
+
 ALAT = {
     "usulan": _usulan,
     "musyawarah": _musyawarah,
+    "pendaftaran": _pendaftaran,
+    "koreksi": _koreksi,
+    "sanggahan": _sanggahan,
+    "keberatan": _keberatan,
     "batch": _batch,
     "penetapan": _penetapan,
     "penugasan": _penugasan,
@@ -239,8 +343,8 @@ def test_pemindah_hanya_memindahkan_langkah_yang_tertulis(alat, petugas):
     baris = alat.model.objects.filter(pk__in=nomor)
     for langkah in alat.alur:
         for fungsi in SEMUA_FUNGSI:
-            oleh = Pelaku(petugas, fungsi, "00")
-            isi = alat.isi_langkah.get(langkah.nama, {}) if langkah.ke in ("ditetapkan", "disahkan") else {}
+            oleh = Pelaku(alat.pelaku.get(fungsi, petugas), fungsi, "00")
+            isi = alat.isi_langkah.get(langkah.nama, {})
             if fungsi == alat.asing and fungsi in langkah.fungsi:
                 continue  # the next test, by SQL, has it
             sah = fungsi in langkah.fungsi
@@ -289,8 +393,7 @@ def _perintah(alat: Alat, petugas: int) -> Iterable[tuple[str, str, str]]:
     tujuan = list(alat.baris)
     for ke in tujuan:
         # Whoever adds a proposal is its maker; that rule has tests of its own.
-        pembuat = {"dibuat_oleh_id": petugas} if alat.model is Usulan else {}
-        isi = json.dumps({"status": ke} | alat.lahir(ke) | pembuat)
+        isi = json.dumps(dict.fromkeys(alat.pembuat, petugas) | {"status": ke} | alat.lahir(ke))
         yield (
             "",
             ke,
@@ -316,24 +419,39 @@ def test_basis_data_menolak_setiap_langkah_yang_tidak_tertulis(alat, petugas):
     lolos, kombinasi, lain = set(), 0, {}
     with connection.cursor() as kursor:
         kursor.execute(_COBA)
-        for dari, ke, perintah in _perintah(alat, petugas):
-            kursor.execute(
-                "select l, f, sandi, kata from pg_temp.coba(%s, %s, %s, %s)",
-                [perintah, *map(list, zip(*_upaya(alat, dari, ke), strict=True)), petugas],
-            )
-            for langkah, fungsi, sandi, kata in kursor.fetchall():
-                kombinasi += 1
-                if sandi == "P0999":
-                    lolos.add((langkah, dari, ke, fungsi))
-                elif sandi != DITOLAK_PEMICU or "tidak sah" not in kata:
-                    lain[dari, ke] = kata
+        for oleh in {alat.pelaku.get(f, petugas) for f in SEMUA_FUNGSI}:
+            for dari, ke, perintah in _perintah(alat, oleh):
+                upaya = [(n, f) for n, f in _upaya(alat, dari, ke) if alat.pelaku.get(f, petugas) == oleh]
+                kursor.execute(
+                    "select l, f, sandi, kata from pg_temp.coba(%s, %s::text[], %s::text[], %s)",
+                    [perintah, [n for n, _ in upaya], [f for _, f in upaya], oleh],
+                )
+                for langkah, fungsi, sandi, kata in kursor.fetchall():
+                    kombinasi += 1
+                    if sandi == "P0999":
+                        lolos.add((langkah, dari, ke, fungsi))
+                    elif sandi != DITOLAK_PEMICU or "tidak sah" not in kata:
+                        lain[dari, ke] = kata
     assert lain == {}, "ditolak bukan oleh tabel langkah"
     assert lolos == {x for x in urai_alur(alat.alur) if x[3] != alat.asing}
     print(f"\n{alat.tabel}: {kombinasi} kombinasi lewat SQL, {len(lolos)} sah")
 
 
 @pytest.mark.parametrize(
-    "alur", [ALUR, ALUR_MUSYAWARAH, ALUR_BATCH, ALUR_PENETAPAN, ALUR_PENUGASAN, ALUR_TEMUAN, ALUR_PENGECUALIAN]
+    "alur",
+    [
+        ALUR,
+        ALUR_MUSYAWARAH,
+        ALUR_MANDIRI,
+        ALUR_KOREKSI,
+        ALUR_BATCH,
+        ALUR_SANGGAHAN,
+        ALUR_KEBERATAN,
+        ALUR_PENETAPAN,
+        ALUR_PENUGASAN,
+        ALUR_TEMUAN,
+        ALUR_PENGECUALIAN,
+    ],
 )
 def test_setiap_keadaan_dapat_dicapai_dan_tidak_ada_langkah_kembar(alur):
     dicapai = {""}
@@ -353,7 +471,18 @@ def test_keadaan_akhir_usulan_tidak_punya_jalan_keluar_selain_dibatalkan_saat_ma
 
 @pytest.mark.parametrize(
     "langkah",
-    [x for x in ALUR + ALUR_BATCH + ALUR_MUSYAWARAH + ALUR_PENUGASAN + ALUR_TEMUAN + ALUR_PENGECUALIAN if x.wajib_alasan],
+    [
+        x
+        for x in ALUR
+        + ALUR_MANDIRI
+        + ALUR_KOREKSI
+        + ALUR_BATCH
+        + ALUR_MUSYAWARAH
+        + ALUR_PENUGASAN
+        + ALUR_TEMUAN
+        + ALUR_PENGECUALIAN
+        if x.wajib_alasan
+    ],
 )
 def test_langkah_yang_merugikan_wajib_beralasan(langkah, pelaku):
     with pytest.raises(Ditolak, match="alasan") as galat:

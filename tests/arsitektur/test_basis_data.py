@@ -12,7 +12,9 @@ from akun.alur import ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
+from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
 from verval.alur import ALUR_BATCH
 
 ALUR_TABEL = {
@@ -21,7 +23,11 @@ ALUR_TABEL = {
     "akun_pengecualian": ALUR_PENGECUALIAN,
     "usulan_usulan": ALUR,
     "usulan_musyawarah": ALUR_MUSYAWARAH,
+    "usulan_pendaftaran": ALUR_MANDIRI,
+    "usulan_koreksi": ALUR_KOREKSI,
     "verval_batch": ALUR_BATCH,
+    "sanggahan_sanggahan": ALUR_SANGGAHAN,
+    "sanggahan_keberatan": ALUR_KEBERATAN,
     "penetapan_penetapan": ALUR_PENETAPAN,
 }
 # A state, but no person's decision: a job's own life, a file's, a staged line's, and what the civil registry answered.
@@ -34,8 +40,12 @@ SIDIK_PEMICU = {
     "akun_penugasan": "e91e704d29a598b8",
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
-    "usulan_usulan": "c7f86cac4580abbb",
+    "usulan_usulan": "62cbcded69efa0e6",
     "usulan_musyawarah": "f5ab01943971ab82",
+    "usulan_pendaftaran": "4614585acbafb6e8",
+    "usulan_koreksi": "2e30c229fab10e50",
+    "sanggahan_sanggahan": "a28186ae7a5d4cd0",
+    "sanggahan_keberatan": "26b3f22bf9d8a65f",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
 }

@@ -19,7 +19,6 @@ from tests.arsitektur.alamat import BERKAS, MILIK, UMUM, semua_pola, tabel
 from tests.arsitektur.kiriman import KIRIMAN, perubahan_berobjek, tiada
 from tests.arsitektur.wilayah_akses import BERWILAYAH, NASIONAL, harap_baca, kumpulkan
 
-PEMILIK = "desa"
 # Whoever asks is noted as present, and a refusal is an event; nothing else is written.
 DITULIS_PERMINTAAN = {"akun_sesi", "django_session", "dasar_jejak"}
 BERHASIL = {200, 201, 202, 302, 409, 422}
@@ -67,7 +66,7 @@ def test_objek_hanya_dibaca_dari_wilayahnya_dan_di_atasnya(berkas, dunia, masuk,
         url, dibanding = reverse(nama, args=args), set()
         for siapa in petugas:
             jawaban = siapa.klien.get(url)
-            harap = harap_baca(alamat, siapa, PEMILIK)
+            harap = harap_baca(alamat, siapa)
             sel[siapa.hubungan(alamat.letak)] += 1
             isi = pokok(jawaban, url)
             if jawaban.status_code != harap:
@@ -92,7 +91,7 @@ def test_dinding_pertama_berdiri_sendiri(berkas, dunia, masuk, hanya_dinding_per
     for nama, alamat in baris.items():
         url = reverse(nama, args=alamat.args(dunia))
         for siapa in petugas:
-            boleh = harap_baca(alamat, siapa, PEMILIK) != 404 or alamat.letak == UMUM
+            boleh = harap_baca(alamat, siapa) != 404 or alamat.letak == UMUM
             if boleh or siapa.fungsi not in alamat.fungsi:
                 continue
             sel[siapa.hubungan(alamat.letak)] += 1
@@ -145,7 +144,7 @@ def test_objek_hanya_diubah_dari_wilayahnya_dan_di_atasnya(berkas, dunia, masuk,
         kiriman.isi(dunia)  # what the body names is made before the counting starts
         for siapa in petugas:
             sel[siapa.hubungan(alamat.letak)] += 1
-            milik = siapa.akun == PEMILIK if alamat.letak == MILIK else siapa.melihat(alamat.letak)
+            milik = siapa.akun == alamat.pemilik if alamat.letak == MILIK else siapa.melihat(alamat.letak)
             if siapa.fungsi in kiriman.fungsi and milik:
                 with transaction.atomic():
                     status = _kirim(siapa, metode, url, kiriman.isi(dunia)).status_code

@@ -95,9 +95,9 @@ def _angkat(fungsi: str, kode: str) -> str:
     return akun
 
 
-def harap_baca(alamat: Alamat, siapa: Petugas, pemilik: str) -> int:
+def harap_baca(alamat: Alamat, siapa: Petugas) -> int:
     """What a GET answers: the row's word where the object can be seen, 404 elsewhere; the right is asked before the area."""
     if siapa.fungsi not in alamat.fungsi:
         return alamat.lain
-    boleh = siapa.akun == pemilik if alamat.letak == MILIK else siapa.melihat(alamat.letak)
+    boleh = siapa.akun == alamat.pemilik if alamat.letak == MILIK else siapa.melihat(alamat.letak)
     return alamat.harap(siapa.fungsi) if boleh else 404

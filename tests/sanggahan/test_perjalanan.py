@@ -48,7 +48,7 @@ def test_dari_sanggahan_sampai_bantuan_berhenti_dan_pulih_setelah_keberatan(perk
     assert (s.status, s.nik, s.wilayah_id) == ("dikirim", orang.nik, orang.wilayah_id)
     assert s.penyanggah.pengguna.username == "warga"
     bukti = Bukti.objects.get()
-    assert (float(bukti.lintang), float(bukti.bujur)) == (2.984321, 99.615432)
+    assert (float(bukti.lintang), float(bukti.bujur)) == (2.971357, 99.628642)
 
     desa_pk = pelaku("desa").pengguna_id
     _ok(kab.post(reverse("sanggahan:tugaskan", args=[s.pk]), {"pengunjung": desa_pk, "pokok": "Dinilai sudah mampu."}))

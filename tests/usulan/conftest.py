@@ -1,9 +1,18 @@
 """What the tests of these screens share: a family as the form sends it, and a register with one person in it."""
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.test import Client
+
+from akun.models import Pengguna
+from akun.pakta import tanda_tangani
+from akun.penugasan import angkat
+from dasar.jejak import SISTEM, Pelaku
+from wilayah.models import Wilayah
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -41,3 +50,29 @@ def isian_keluarga(pabrik):
         return isi | ubahan
 
     return susun
+
+
+@dataclass(frozen=True)
+class Warga:
+    """A second verified citizen of Kisaran Timur."""
+
+    nik: str
+    klien: Client
+    pelaku: Pelaku
+
+
+@pytest.fixture
+def warga_lain(masuk) -> Warga:
+    nik = "9901010101811234"
+    pengguna = Pengguna.objects.create(username="warga.lain", nama="Budi Santoso", nik=nik)
+    penugasan = angkat(
+        pengguna,
+        "warga",
+        Wilayah.objects.get(pk="1209201008"),
+        nomor_sk="-",
+        mulai=dt.date(2026, 1, 1),
+        selesai=dt.date(2099, 12, 31),
+        oleh=SISTEM,
+    )
+    tanda_tangani(penugasan, oleh=penugasan.pelaku)
+    return Warga(nik, masuk("warga.lain"), penugasan.pelaku)

@@ -95,7 +95,7 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def retrieve(self, request, pk: int) -> Response:
         usulan = self.get_object()
         catat(request.pelaku, LIHAT, TABEL, usulan.pk, usulan.wilayah_id, subjek=sidik(usulan.nik))
-        usulan.survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).first()
+        usulan.survei = Survei.keluarga(usulan).first()
         usulan.riwayat = [
             {
                 "pada": j.pada, "langkah": j.langkah, "dari": j.dari or "", "ke": j.ke or "", "fungsi": j.fungsi,
@@ -150,7 +150,7 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @action(detail=True, url_path="foto-rumah", content_negotiation_class=JenisApaPun)
     def foto_rumah(self, request, pk: int):
         usulan = self.get_object()
-        survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk, foto_rumah__isnull=False)
+        survei = Survei.keluarga(usulan).filter(foto_rumah__isnull=False)
         foto = get_object_or_404(survei.select_related("foto_rumah")).foto_rumah
         return kirim(foto, oleh=request.pelaku, nomor=usulan.nomor_kk)
 

@@ -16,6 +16,8 @@ class KodeAlasan(models.Model):
         INTEGRITAS = "I", "Integritas data (Pasal 8)"
         MUSYAWARAH = "M", "Keputusan musyawarah"
         PEMBATALAN = "B", "Pembatalan"
+        MANDIRI = "D", "Pendaftaran mandiri"
+        KOREKSI = "R", "Permintaan koreksi"
 
     kode = models.CharField(max_length=4, primary_key=True, db_collation="C")
     kelompok = models.CharField(max_length=1, choices=Kelompok)

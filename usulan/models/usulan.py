@@ -11,6 +11,7 @@ from dtks.register.models import Individu, Program
 from usulan.alur import DRAF, LABEL_WARGA, RUPA, TERBUKA, S
 from usulan.models.impor import Impor
 from usulan.models.musyawarah import Musyawarah
+from usulan.models.pendaftaran import Pendaftaran
 from usulan.nomor import nomor_tanda_terima
 
 
@@ -23,12 +24,18 @@ class UsulanQuerySet(models.QuerySet):
         return baris
 
 
-def _cap(nama: str, status: list[S]) -> list:
-    """The stamp `nama` is whole or absent, and present in every state that rests on it."""
+def _cap(nama: str, status: list[S], *, di_daerah: bool = False) -> list:
+    """The stamp `nama` is whole or absent, and present in every state that rests on it.
+
+    `di_daerah`: a stamp of the kabupaten/kota, which what the ministry verified by itself does not have (Pasal 9(3) huruf a).
+    """
     ada = Q(**{f"{nama}_pada__isnull": False, f"{nama}_oleh__isnull": False})
     tiada = Q(**{f"{nama}_pada__isnull": True, f"{nama}_oleh__isnull": True})
     return [
-        models.CheckConstraint(condition=ada | (tiada & ~Q(status__in=status)), name=f"usulan_{nama}_bercap"),
+        models.CheckConstraint(
+            condition=ada | (tiada & (~Q(status__in=status) | Q(verval_pusat=True) if di_daerah else ~Q(status__in=status))),
+            name=f"usulan_{nama}_bercap",
+        ),
     ]
 
 
@@ -50,8 +57,10 @@ def _petugas() -> models.ForeignKey:
 class Usulan(models.Model):
     """One proposal: one person × one programme. A family is the rows with one nomor KK.
 
-    `saluran` says by which way it came. A deliberation carries it, but for what the rules let go without one (domain.md
-    4.2, 4.4): then `musyawarah` is null, it never lies in a village's hands, and `usulan.penerbitan` is where it is made.
+    `saluran` says by which way it came. A deliberation carries it (Pasal 4 huruf a; with `pendaftaran` when a citizen's
+    registration was its source, Pasal 5 huruf e), but for what the rules let go without one: a self-registration that is
+    verified directly (Pasal 4 huruf c, 9), and what an objection, an appeal or a resignation asks for (domain.md 4.2;
+    `usulan.penerbitan`). Then `musyawarah` is null, and it never lies in a village's hands.
     """
 
     class Jenis(models.TextChoices):
@@ -85,10 +94,12 @@ class Usulan(models.Model):
         KUNJUNGAN = "kunjungan", "Kunjungan rumah"
 
     # Indexed by `usulan_keluarga`, which begins with it.
-    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", db_index=False, null=True)
+    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", null=True, db_index=False)
     saluran = models.CharField(
         "melalui", max_length=12, choices=Saluran, default=Saluran.MUSYAWARAH, db_default=Saluran.MUSYAWARAH
     )
+    pendaftaran = models.ForeignKey(Pendaftaran, on_delete=models.PROTECT, related_name="usulan", null=True, db_index=False)
+    verval_pusat = models.BooleanField("diverifikasi Kementerian Sosial", default=False, db_default=False)
     wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
     jenis = models.CharField(max_length=12, choices=Jenis)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -156,17 +167,23 @@ class Usulan(models.Model):
             models.CheckConstraint(condition=Q(dibuat_oleh__isnull=False), name="usulan_berpembuat"),
             models.CheckConstraint(
                 condition=Q(saluran="musyawarah", musyawarah__isnull=False)
-                | Q(saluran__in=["sanggahan", "keberatan", "pengunduran", "mandiri"], musyawarah__isnull=True),
+                | Q(saluran="mandiri", musyawarah__isnull=True, pendaftaran__isnull=False)
+                | Q(saluran__in=["sanggahan", "keberatan", "pengunduran"], musyawarah__isnull=True, pendaftaran__isnull=True),
                 name="usulan_saluran_bermusyawarah",
             ),
             # Without a deliberation there is no list of a village that it could go back to.
             models.CheckConstraint(
                 condition=Q(saluran="musyawarah") | ~Q(status__in=[*DRAF, S.DIKEMBALIKAN]), name="usulan_langsung_bukan_di_desa"
             ),
+            models.CheckConstraint(
+                condition=Q(verval_pusat=False)
+                | (Q(musyawarah__isnull=True) & (Q(dinilai_oleh__isnull=True) | ~Q(dinilai_oleh=F("diputus_oleh")))),
+                name="usulan_verval_pusat",
+            ),
             *_cap("diajukan", _SETELAH_AJU),
-            *_cap("diperiksa", _SETELAH_PERIKSA),
+            *_cap("diperiksa", _SETELAH_PERIKSA, di_daerah=True),
             *_cap("diputus", _SETELAH_PUTUS),
-            *_cap("disahkan", _SETELAH_SAH),
+            *_cap("disahkan", _SETELAH_SAH, di_daerah=True),
             *_cap("dinilai", _SETELAH_NILAI),
             *_cap("ditetapkan", [S.DITETAPKAN]),
             models.CheckConstraint(
@@ -197,6 +214,8 @@ class Usulan(models.Model):
                 condition=Q(status=S.DIAJUKAN, musyawarah__isnull=True),
                 name="usulan_langsung_menunggu",
             ),
+            # Few rows have one: a bulk of a hundred thousand pays nothing for it.
+            models.Index(fields=["pendaftaran"], condition=Q(pendaftaran__isnull=False), name="usulan_dari_pendaftaran"),
         ]
 
     def __str__(self) -> str:
@@ -206,6 +225,15 @@ class Usulan(models.Model):
     def nomor(self) -> str:
         """Receipt number."""
         return nomor_tanda_terima(self.pk)
+
+    @property
+    def asal(self) -> str:
+        """By which way it came, in words; '' for the ordinary one."""
+        if self.verval_pusat:
+            return "Pendaftaran mandiri, diverifikasi Kementerian Sosial (pengecualian, Pasal 9 ayat (3) huruf a)"
+        if self.pendaftaran_id is None:
+            return "" if self.saluran == self.Saluran.MUSYAWARAH else f"{self.get_saluran_display()}, tanpa musyawarah"
+        return "Pendaftaran mandiri" + ("" if self.musyawarah_id else ", diverifikasi langsung (Pasal 9)")
 
     @property
     def label_warga(self) -> str:
@@ -238,12 +266,13 @@ class Usulan(models.Model):
 
 
 class Survei(models.Model):
-    """The ten criteria questions for one family in one deliberation (Kepmensos 262/HUK/2022; the form: domain.md 5.1).
+    """The ten criteria questions for one family in one deliberation or self-registration (Kepmensos 262/HUK/2022; the form: domain.md 5.1).
 
     Null means not asked. The count of poor answers is shown, never decided upon: the decree gives no threshold.
     """
 
-    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="survei")
+    musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="survei", null=True)
+    pendaftaran = models.OneToOneField(Pendaftaran, on_delete=models.PROTECT, related_name="survei", null=True)
     wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+")
     nomor_kk = models.CharField("nomor KK", max_length=16, db_collation="C")
     sk0 = models.BooleanField("Memiliki tempat berteduh tetap sehari-hari?", null=True)
@@ -283,6 +312,11 @@ class Survei(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["musyawarah", "nomor_kk"], name="survei_satu_per_keluarga"),
             models.CheckConstraint(
+                condition=Q(musyawarah__isnull=False, pendaftaran__isnull=True)
+                | Q(musyawarah__isnull=True, pendaftaran__isnull=False),
+                name="survei_berasal",
+            ),
+            models.CheckConstraint(
                 condition=Q(persen_pangan__isnull=True) | Q(persen_pangan__lte=100), name="survei_persen_pangan"
             ),
             models.CheckConstraint(condition=angka_16("nomor_kk"), name="survei_kk_16"),
@@ -290,6 +324,13 @@ class Survei(models.Model):
 
     def __str__(self) -> str:
         return f"Survei {self.nomor_kk}"
+
+    @classmethod
+    def keluarga(cls, usulan: Usulan) -> models.QuerySet["Survei"]:
+        """The survey of the family of one proposal: the deliberation's, or the self-registration's that was verified directly."""
+        if usulan.musyawarah_id is None:
+            return cls.objects.filter(pendaftaran=usulan.pendaftaran_id)
+        return cls.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk)
 
     @property
     def jumlah_kriteria(self) -> int:

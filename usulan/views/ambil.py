@@ -44,11 +44,6 @@ def remah_musyawarah(musyawarah: Musyawarah, *ujung: str) -> list[tuple[str, str
     ]
 
 
-def asal_usulan(usulan: Usulan) -> str:
-    """By which way a proposal came: its deliberation by name, or the way itself where none carries it."""
-    return nama_musyawarah(usulan.musyawarah) if usulan.musyawarah else usulan.get_saluran_display()
-
-
 def nama_musyawarah(musyawarah: Musyawarah, *, awal_kecil: bool = False) -> str:
     """`Musyawarah desa 14 November 2026`; within a sentence it begins with a small letter."""
     jenis = musyawarah.get_jenis_display()

@@ -122,7 +122,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
 def ubah_survei(request: HttpRequest, pk: int) -> HttpResponse:
     """The ten answers of the family that this proposal belongs to."""
     usulan = ambil_usulan(request, pk)
-    survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).first()
+    survei = Survei.keluarga(usulan).first()
     formulir = SurveiForm(kiriman(request), request.FILES or None, initial=SurveiForm.dari(survei))
     galat, status = None, 200
     if request.method == "POST":

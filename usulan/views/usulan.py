@@ -23,7 +23,7 @@ from usulan.alur import BATALKAN, UBAH, S
 from usulan.filters import TAHAP, SaringUsulan
 from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, pemegang, peristiwa, sejak, teks_alasan
 from usulan.models import Survei, Usulan
-from usulan.views.ambil import ambil_usulan, asal_usulan, catat_lihat
+from usulan.views.ambil import ambil_usulan, catat_lihat, nama_musyawarah
 from wilayah.models import nama_jalur
 
 
@@ -84,22 +84,22 @@ def _ringkas(jumlah: Counter, *, desa: bool) -> list[dict]:
 def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     usulan = ambil_usulan(request, pk)
     jejak = peristiwa(usulan)
-    survei = Survei.objects.filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk).first()
+    survei = Survei.keluarga(usulan).first()
     mengisi = boleh(request, "ajukan_usulan")
     alasan = teks_alasan(usulan.daftar_alasan) if usulan.daftar_alasan else {}
     konteks = {
         "usulan": usulan,
         "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
-        "asal": asal_usulan(usulan),
+        "nama_musyawarah": nama_musyawarah(usulan.musyawarah) if usulan.musyawarah else usulan.asal,
         "diminta": _diminta(usulan),
         "orang": _orang(usulan),
         "keluarga": Usulan.objects.terlihat_oleh(request.pelaku)
-        .filter(musyawarah=usulan.musyawarah_id, nomor_kk=usulan.nomor_kk)
+        .filter(musyawarah=usulan.musyawarah_id, pendaftaran=usulan.pendaftaran_id, nomor_kk=usulan.nomor_kk)
         .exclude(pk=usulan.pk)
         .exclude(status=S.DIBATALKAN)
         .order_by("hubungan", "id"),
         "survei": survei,
-        "jawaban": _jawaban(survei),
+        "jawaban": jawaban_survei(survei),
         "peringatan": [{"teks": f"{arti} ({kode})", "warna": "peringatan"} for kode, arti in arti_peringatan(usulan)],
         "garis": garis_hidup(jejak),
         "pemegang": pemegang(usulan.status),
@@ -128,9 +128,9 @@ def _diminta(usulan: Usulan) -> list[tuple]:
         ("Diusulkan", usulan.uraian),
         ("Program", usulan.program.nama),
         *([("Sebab", usulan.get_sebab_display())] if usulan.sebab else []),
-        *([] if usulan.musyawarah_id else [("Melalui", usulan.get_saluran_display())]),
         ("Desa/kelurahan", usulan.wilayah.nama_lengkap),
         ("Nomor tanda terima", usulan.nomor),
+        *([("Asal", usulan.asal)] if usulan.asal else []),
         *([("Diisi dari buku kerja", f"baris {usulan.baris_impor}")] if usulan.baris_impor else []),
     ]
 
@@ -154,7 +154,7 @@ def _orang(usulan: Usulan) -> list[tuple]:
     ]
 
 
-def _jawaban(survei: Survei | None) -> list[dict]:
+def jawaban_survei(survei: Survei | None) -> list[dict]:
     """The ten questions with the answer, and whether it is the one that counts as poor."""
     if survei is None:
         return []
@@ -183,7 +183,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "alamat": f"Kecamatan {kecamatan}, {kabupaten}, {provinsi}",
         "usulan": usulan,
         "musyawarah": usulan.musyawarah,
-        "asal": asal_usulan(usulan),
+        "nama_musyawarah": nama_musyawarah(usulan.musyawarah) if usulan.musyawarah else usulan.asal,
         "tanggal": usulan.dibuat_pada,
     }
     catat(request.pelaku, CETAK, TABEL, usulan.pk, usulan.wilayah_id, "tanda terima", subjek=sidik(usulan.nik))
@@ -201,10 +201,5 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("lihat_usulan")
 def foto_rumah(request: HttpRequest, pk: int) -> HttpResponseBase:
     usulan = ambil_usulan(request, pk)
-    survei = get_object_or_404(
-        Survei.objects.select_related("foto_rumah"),
-        musyawarah=usulan.musyawarah_id,
-        nomor_kk=usulan.nomor_kk,
-        foto_rumah__isnull=False,
-    )
+    survei = get_object_or_404(Survei.keluarga(usulan).select_related("foto_rumah"), foto_rumah__isnull=False)
     return kirim(survei.foto_rumah, oleh=request.pelaku, nomor=usulan.nomor_kk)
