@@ -355,6 +355,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "dasar.api.skema.tambah_masalah"],
     "ENUM_NAME_OVERRIDES": {
+        "StatusPendaftaran": "usulan.alur_mandiri.SP",
+        "StatusKoreksi": "usulan.alur_mandiri.SR",
         "StatusUsulan": "usulan.alur.S",
         "StatusMusyawarah": "usulan.alur.SM",
         "StatusBatch": "verval.alur.SB",
