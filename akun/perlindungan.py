@@ -66,6 +66,15 @@ _PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
 
+# Objections: whoever works on them in the district and above; a village and its citizens from the visit on.
+_PERKARA = ("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
+# Who objected is for those who decide and those who audit, and for the objector.
+_PENYANGGAH = _fungsi("putuskan_sanggahan", "lihat_jejak")
+_sanggahan_sendiri = f"sanggahan_id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
+_aduan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_sanggahan_sendiri}"
+_kunjungan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA, 'kunjungi_sanggahan')}"
+_TETAP = "select, insert"
+
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
     # A self-registration is its applicant's own until it is sent, and then its area's too.
@@ -101,7 +110,12 @@ LINDUNG: dict[str, Lindung] = {
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
-        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
+        # What citizens do outside the pipeline (signing in, searching, objecting) is not the village's to know: its hour would
+        # tell who objected.
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')}"
+        f" and (fungsi <> 'warga' or tabel like 'usulan\\_%' or {_fungsi('lihat_jejak')})"
+        f" and (tabel not like 'sanggahan\\_%' or {_fungsi(*_PERKARA)}"
+        f" or tabel = 'sanggahan_sanggahan' and langkah not in ('kirim', 'tolak_awal')))"
         f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
@@ -110,6 +124,30 @@ LINDUNG: dict[str, Lindung] = {
     "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
     # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
     "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
+    "sanggahan_sanggahan": Lindung(
+        f"{_dalam('wilayah_id')} and ({_fungsi(*_PERKARA)}"
+        f" or status not in ('dikirim', 'ditolak_awal') and {_fungsi('kunjungi_sanggahan', 'ajukan_sanggahan')}"
+        f" or dieskalasi_pada is not null and {_fungsi('pantau_sanggahan')})"
+        f" or id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
+    ),
+    "sanggahan_penyanggah": Lindung(
+        f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP
+    ),
+    "sanggahan_aduan": Lindung(_aduan, hak=_TETAP),
+    "sanggahan_bukti": Lindung(_aduan),
+    "sanggahan_kunjungan": Lindung(_kunjungan, hak=_TETAP),
+    "sanggahan_fotokunjungan": Lindung(_kunjungan),
+    "sanggahan_jawaban": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}", hak=_TETAP),
+    "sanggahan_tanggapan": Lindung(f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP),
+    "sanggahan_keberatan": Lindung(
+        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_SENDIRI.format('dibuat_oleh_id')}"
+        f" or pihak = 'penyanggah' and {_sanggahan_sendiri}"
+    ),
+    "sanggahan_usulanhasil": Lindung(
+        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or sanggahan_id in (select id from sanggahan_sanggahan)",
+        hak=_TETAP,
+    ),
+    "sanggahan_pengunduran": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
 }

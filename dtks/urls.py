@@ -17,6 +17,7 @@ urlpatterns = [
     path("pendaftaran-mandiri/", include("usulan.urls_mandiri")),
     path("koreksi/", include("usulan.urls_koreksi")),
     path("verval/", include("verval.urls")),
+    path("sanggahan/", include("sanggahan.urls")),
     path("penetapan/", include("penetapan.urls")),
     path("verifikasi/", include("penetapan.urls_publik")),
     path("cek/", include("dtks.register.urls_cek")),

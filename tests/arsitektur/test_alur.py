@@ -31,8 +31,12 @@ from dasar.models import Jejak
 from dasar.periode import periode_kini, sebelum
 from penetapan.alur import ALUR_PENETAPAN
 from penetapan.models import Penetapan
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN, SK, SS
+from sanggahan.banding import ajukan_keberatan
+from sanggahan.models import Keberatan, Kunjungan, Sanggahan
 from tests.arsitektur.alamat import Dunia
 from tests.basis_data import tanpa_pemicu
+from tests.fixtures.sanggahan import Perkara
 from usulan.alur import ALUR, ALUR_MUSYAWARAH, TERBUKA, TETAPKAN, S
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI, SP, SR
 from usulan.koreksi import ajukan_koreksi
@@ -88,10 +92,13 @@ def _usulan(pabrik) -> Alat:
     dari = pabrik.dialihkan()
     penerima = pabrik.pelaku("auditor").pengguna_id
     langsung = {"musyawarah_id": None, "pendaftaran_id": dari.pk, "dibuat_oleh_id": dari.pemohon_id}
-    langsung |= {"diajukan_oleh_id": dari.pemohon_id}
+    langsung |= {"diajukan_oleh_id": dari.pemohon_id, "saluran": "mandiri"}
     tanpa_musyawarah = {
         S.LENGKAP: langsung | {"diperiksa_oleh_id": penerima},
         S.DITERUSKAN: langsung | {"diputus_oleh_id": penerima, "verval_pusat": True},
+        # A resignation, and what an objection or an appeal asks for.
+        S.DIAJUKAN: {"musyawarah_id": None, "saluran": "pengunduran"},
+        S.LAYAK: {"musyawarah_id": None, "saluran": "pengunduran"},
     }
     for nama, akun in caps.items():
         cap |= {f"{nama}_pada": "2026-11-01T00:00:00Z", f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
@@ -292,11 +299,57 @@ def _pendaftaran_akun(pabrik) -> Alat:
     )
 
 
+def _sanggahan(pabrik) -> Alat:
+    asal = Perkara(pabrik, pabrik.pelaku).ditugaskan()
+    oleh = pabrik.pelaku("auditor").pengguna_id
+    waktu = "2026-11-01T00:00:00Z"
+    # Whoever acts is the visitor who was assigned and has reported; the days to answer are over.
+    isi = {"petugas_id": oleh, "batas_jawab": "2026-11-01", "alasan": "SG1", "catatan": "Alat."}
+    for nama, akun in (("diperiksa", "kabupaten"), ("dikunjungi", "desa"), ("diputus", "verifikator")):
+        isi |= {f"{nama}_pada": waktu, f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "sanggahan_sanggahan", asal.pk, isi | {"status": s}) for s in SS.values}
+        for pk in baris.values():
+            Kunjungan.objects.create(
+                sanggahan_id=pk, wilayah_id=asal.wilayah_id, dikunjungi_pada=waktu, jawaban="Y" * 10, bertemu=True,
+                uraian="Alat.", lintang=1, bujur=100, jumlah_foto=2, dibuat_oleh_id=oleh,
+            )  # fmt: skip
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("buktikan", "bantah", "tegur")}
+    return Alat(Sanggahan, ALUR_SANGGAHAN, baris, lahir=lambda ke: isi, induk=asal.pk, isi_langkah=beralasan)
+
+
+def _keberatan(pabrik) -> Alat:
+    pk = pabrik.pelaku
+    s = Perkara(pabrik, pk).tidak_terbukti()
+    asal = ajukan_keberatan(s, "Rumah yang difoto bukan rumah keluarga yang disanggah.", oleh=pk("warga"))
+    cap = {"diputus_pada": "2026-11-01T00:00:00Z", "diputus_oleh_id": pk("kepala").pengguna_id, "alasan": "KB1"}
+    cap |= {"catatan": "Alat."}
+    with tanpa_pemicu() as kursor:
+        # One appeal per side: each row of the test belongs to an objection of its own.
+        def salinan(status: str) -> int:
+            perkara = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+            return _salin(kursor, "sanggahan_keberatan", asal.pk, cap | {"status": status, "sanggahan_id": perkara})
+
+        baris = {status: salinan(status) for status in SK.values}
+        lahir = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("terima", "tolak", "pulihkan")}
+    return Alat(
+        Keberatan,
+        ALUR_KEBERATAN,
+        baris,
+        lahir=lambda ke: cap | {"sanggahan_id": lahir},
+        induk=asal.pk,
+        isi_langkah=beralasan,
+    )
+
+
 ALAT = {
     "usulan": _usulan,
     "musyawarah": _musyawarah,
     "pendaftaran": _pendaftaran,
     "koreksi": _koreksi,
+    "sanggahan": _sanggahan,
+    "keberatan": _keberatan,
     "batch": _batch,
     "penetapan": _penetapan,
     "penugasan": _penugasan,
@@ -429,6 +482,8 @@ def test_basis_data_menolak_setiap_langkah_yang_tidak_tertulis(alat, petugas):
         ALUR_MANDIRI,
         ALUR_KOREKSI,
         ALUR_BATCH,
+        ALUR_SANGGAHAN,
+        ALUR_KEBERATAN,
         ALUR_PENETAPAN,
         ALUR_PENUGASAN,
         ALUR_TEMUAN,

@@ -12,6 +12,7 @@ from akun.alur import ALUR_PENDAFTARAN, ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
 from verval.alur import ALUR_BATCH
@@ -26,6 +27,8 @@ ALUR_TABEL = {
     "usulan_pendaftaran": ALUR_MANDIRI,
     "usulan_koreksi": ALUR_KOREKSI,
     "verval_batch": ALUR_BATCH,
+    "sanggahan_sanggahan": ALUR_SANGGAHAN,
+    "sanggahan_keberatan": ALUR_KEBERATAN,
     "penetapan_penetapan": ALUR_PENETAPAN,
 }
 # A state, but no person's decision: a job's own life, a file's, a staged line's, and what the civil registry answered.
@@ -39,14 +42,16 @@ SIDIK_PEMICU = {
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
     "akun_pendaftaran": "9f2818bfe6005dec",
-    "usulan_usulan": "2c00d5d8c1160d9c",
+    "usulan_usulan": "62cbcded69efa0e6",
     "usulan_musyawarah": "f5ab01943971ab82",
     "usulan_pendaftaran": "4614585acbafb6e8",
     "usulan_koreksi": "2e30c229fab10e50",
+    "sanggahan_sanggahan": "a28186ae7a5d4cd0",
+    "sanggahan_keberatan": "26b3f22bf9d8a65f",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
 }
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "pemantauan")
 
 
 def _model_portal() -> list[type[models.Model]]:
