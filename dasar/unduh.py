@@ -57,9 +57,7 @@ def _baca(jalur: Path, awal: int, akhir: int) -> Iterator[bytes]:
             yield potongan
 
 
-def kirim(
-    berkas: Berkas, *, oleh: Pelaku | None, nomor: str = "", request: HttpRequest | None = None
-) -> HttpResponseBase:
+def kirim(berkas: Berkas, *, oleh: Pelaku | None, nomor: str = "", request: HttpRequest | None = None) -> HttpResponseBase:
     """The document's bytes, with headers that keep the browser from guessing; the read is logged for a signed-in reader.
 
     `nomor`: the NIK or nomor KK that the document is about, when it is about one person or family. `request`: given, a

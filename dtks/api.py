@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("usulan.api.urls")),
     path("", include("verval.api.urls")),
     path("", include("penetapan.api.urls")),
+    path("", include("penggunaan.api")),
 ]

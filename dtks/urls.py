@@ -15,6 +15,8 @@ urlpatterns = [
     path("penetapan/", include("penetapan.urls")),
     path("verifikasi/", include("penetapan.urls_publik")),
     path("register/", include("dtks.register.urls")),
+    path("penggunaan/", include("penggunaan.urls")),
+    path("laporan/", include("penggunaan.urls_laporan")),
     path("pemantauan/", include("pemantauan.urls")),
     path("ekspor/", include("pemantauan.urls_ekspor")),
     path("", include("dasar.urls")),

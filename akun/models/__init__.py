@@ -1,10 +1,12 @@
 from akun.models.pengguna import Pengguna  # isort: skip  (the first: AUTH_USER_MODEL of the others)
 from akun.models.draf import Draf
+from akun.models.idempotensi import KunciIdempotensi
 from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
 from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
+from akun.models.token import TokenApi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "IzinWilayahGrup",
     "IzinWilayahPengguna",
     "JenisHalangan",
+    "KunciIdempotensi",
     "KodePemulihan",
     "Pakta",
     "PemberitahuanMasa",
@@ -23,5 +26,6 @@ __all__ = [
     "Sesi",
     "TautanSandi",
     "TemuanKelayakan",
+    "TokenApi",
     "Undangan",
 ]

@@ -39,7 +39,7 @@ SIDIK_PEMICU = {
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
 }
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "penggunaan", "pemantauan")
 
 
 def _model_portal() -> list[type[models.Model]]:

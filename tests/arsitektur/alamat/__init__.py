@@ -23,15 +23,17 @@ from akun.models import SdmKesos
 from akun.undangan import Calon, undang
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
+from dtks.register.models import Program
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
+from penggunaan import penyerahan
 from tests.fixtures.pabrik import foto
 from usulan.pengimporan import terima_buku
 from verval import pengesahan
 from verval.surat import lampirkan_surat
 from wilayah.models import Wilayah
 
-BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "pemantauan", "api")
+BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "verval", "penetapan", "register", "penggunaan", "pemantauan", "api")
 
 SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
 DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
@@ -222,6 +224,30 @@ class Dunia:
         impor, kerja = terima_buku(self.musyawarah, unggahan, oleh=self.pabrik.pelaku("desa"))
         jalankan_pekerjaan(kerja.pk)
         return impor
+
+    @cached_property
+    def permintaan(self):
+        """A request for data that was handed over."""
+        desa = self.ditetapkan[1][0].wilayah_id
+        permintaan = penyerahan.ajukan(
+            foto(),
+            oleh=self.pabrik.pelaku("kl"),
+            lembaga="Kementerian Kesehatan",
+            singkatan="KEMENKES",
+            jabatan="Kepala Pusat Data",
+            nomor_surat="S-1/2026",
+            dasar_hukum="Perjanjian kerja sama",
+            tujuan="Pemadanan",
+            program=Program.objects.get(pk="PKH"),
+            cakupan=Wilayah.objects.get(pk=desa),
+            kolom=["ALAMAT"],
+            lama_hari=30,
+        )
+        penyerahan.setujui(permintaan, oleh=self.pabrik.pelaku("menteri"))
+        kerja = penyerahan.mulai_penyerahan(permintaan, bentuk="csv", oleh=self.pabrik.pelaku("pusdatin"))
+        jalankan_pekerjaan(kerja.pk)
+        permintaan.refresh_from_db()
+        return permintaan
 
     @cached_property
     def penilaian(self):
