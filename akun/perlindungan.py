@@ -134,6 +134,8 @@ TERBUKA: dict[str, str] = {
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
     # Who asked for which data, and who wants mail: no registered person. The data itself is a file behind its own door.
+    "penggunaan_alamatkabar": "select, insert, update",
+    "penggunaan_kirimankabar": "select, insert, update",
     "penggunaan_langgananlaporan": "select, insert, update, delete",
     "penggunaan_permintaan": "select, insert, update",
     "penetapan_waktujawab": "select, insert, delete",

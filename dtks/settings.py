@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "hitung-waktu-jawab": {"task": "penetapan.hitung_waktu_jawab", "schedule": crontab(hour=3, minute=20)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
     "ingatkan-laporan-penggunaan": {"task": "penggunaan.ingatkan_laporan", "schedule": crontab(hour=7, minute=0)},
+    "kirim-kabar": {"task": "penggunaan.kirim_kabar", "schedule": 30},
     "kirim-laporan-bulanan": {"task": "penggunaan.kirim_laporan", "schedule": crontab(hour=6, minute=30)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
 }
@@ -203,7 +204,7 @@ ISI_MENU = [
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
-SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan", "penggunaan.kabar.setelah_penetapan"]
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.

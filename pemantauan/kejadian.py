@@ -60,6 +60,8 @@ _SEBUTAN = {
     "pakai_kode_pemulihan": "Masuk dengan kode pemulihan",
     "setel_ulang_kode": "Menyetel ulang langkah kedua",
     "buat_tautan_sandi": "Membuat tautan kata sandi",
+    "daftar_kabar": "Mendaftarkan alamat kabar aplikasi",
+    "henti_kabar": "Menghentikan alamat kabar aplikasi",
     "ingatkan_laporan": "Mengingatkan laporan penggunaan data",
     "langganan_laporan": "Berlangganan surel laporan",
     "henti_langganan_laporan": "Menghentikan surel laporan",

@@ -8,7 +8,7 @@ from dasar.periode import nama
 from dtks.register.bnba import JUDUL
 from dtks.register.models import Program
 from penggunaan.laporan import bulan_laporan
-from penggunaan.models import Permintaan
+from penggunaan.models import Kejadian, Permintaan
 from penggunaan.penyerahan import WAJIB
 from wilayah.fields import PilihWilayahField
 
@@ -131,3 +131,23 @@ class PilihLaporanForm(forms.Form):
     def pada(self) -> int | None:
         """The month asked for; the latest without a choice, None before the first determination."""
         return self.cleaned_data.get("periode") or next(iter(self.bulan), None)
+
+
+class KabarForm(forms.Form):
+    """An address that wants to be told."""
+
+    tandai_opsional = False
+
+    url = forms.CharField(
+        label="Alamat (https)",
+        max_length=300,
+        help_text="Misalnya https://aplikasi.dinas.go.id/kabar-dtks.",
+        error_messages={"required": "Tulis alamat yang menerima kabar."},
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    kejadian = forms.MultipleChoiceField(
+        label="Yang dikabarkan",
+        choices=Kejadian.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Pilih paling sedikit satu kejadian."},
+    )

@@ -137,3 +137,71 @@ class LanggananLaporan(models.Model):
 
     def __str__(self) -> str:
         return f"Langganan laporan {self.pengguna_id}"
+
+
+class Kejadian(models.TextChoices):
+    """What an application may be told of."""
+
+    PENETAPAN = "penetapan", "Satu bulan ditetapkan"
+    SERAH_TERIMA = "serah_terima", "Data yang saya minta diserahkan"
+
+
+class AlamatKabar(models.Model):
+    """Where an application of an officer wants to be told (a webhook), and the secret that its messages are signed with."""
+
+    pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="+")
+    url = models.CharField("alamat", max_length=300)
+    kejadian = ArrayField(models.CharField(max_length=20, choices=Kejadian), verbose_name="kejadian")
+    rahasia = models.BinaryField("kunci tanda tangan, tersegel")
+    dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
+    dihentikan_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "alamat kabar"
+        verbose_name_plural = "alamat kabar"
+        indexes = [models.Index(fields=["pengguna", "-id"], name="alamat_kabar_pengguna")]
+        constraints = [
+            models.CheckConstraint(condition=Q(url__startswith="https://"), name="alamat_kabar_https"),
+            models.CheckConstraint(condition=~Q(kejadian=[]), name="alamat_kabar_berkejadian"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class KirimanKabar(models.Model):
+    """One message to one address: what it says (counts and numbers, never a person), and how its sending went."""
+
+    class Status(models.TextChoices):
+        MENUNGGU = "menunggu", "Menunggu dikirim"
+        TERKIRIM = "terkirim", "Terkirim"
+        GAGAL = "gagal", "Gagal"
+
+    alamat = models.ForeignKey(AlamatKabar, on_delete=models.PROTECT, related_name="kiriman")
+    nomor = models.UUIDField(unique=True)
+    kejadian = models.CharField(max_length=20, choices=Kejadian)
+    isi = models.JSONField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.MENUNGGU)
+    percobaan = models.SmallIntegerField(default=0)
+    jawaban = models.CharField("jawaban terakhir", max_length=100, blank=True, default="")
+    dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
+    berikutnya_pada = models.DateTimeField(db_default=Now())
+    selesai_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "kiriman kabar"
+        verbose_name_plural = "kiriman kabar"
+        indexes = [
+            models.Index(fields=["berikutnya_pada"], condition=Q(status="menunggu"), name="kiriman_jatuh"),
+            models.Index(fields=["alamat", "-id"], name="kiriman_alamat"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="menunggu", selesai_pada__isnull=True)
+                | Q(status__in=["terkirim", "gagal"], selesai_pada__isnull=False),
+                name="kiriman_selesai_bertanggal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kejadian} {self.nomor}"

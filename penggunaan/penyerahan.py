@@ -20,7 +20,8 @@ from dasar.pekerjaan import Lapor, antrekan
 from dasar.pengeksporan import Sumber, daftarkan_ekspor, isi_ekspor, sumber
 from dtks.register.bnba import JUDUL, baris_penerima
 from penggunaan.alur import AJUKAN, BATALKAN, LAPORKAN, SERAHKAN, SETUJUI, SPD, TOLAK
-from penggunaan.models import Permintaan
+from penggunaan.kabar import antrekan as antrekan_kabar
+from penggunaan.models import Kejadian, Permintaan
 from wilayah.models import Wilayah
 
 TABEL = "penggunaan_permintaan"
@@ -142,6 +143,11 @@ def serahkan(nomor: int, bentuk: str, lapor: Lapor, *, oleh: Pelaku) -> Perminta
     )
     _pindah(
         permintaan, SERAHKAN, oleh=oleh, ekspor=ekspor, bast=bast, dipakai_sampai=dipakai_sampai, laporan_jatuh=laporan_jatuh
+    )
+    antrekan_kabar(
+        Kejadian.SERAH_TERIMA,
+        {"permintaan": permintaan.pk, "nomor": permintaan.nomor, "jumlah": ekspor.jumlah, "sha256": ekspor.berkas.sha256},
+        pengguna=permintaan.dibuat_oleh_id,
     )
     _kabari(
         permintaan,

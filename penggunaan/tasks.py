@@ -7,7 +7,7 @@ from dasar.jangkauan import dalam_jangkauan
 from dasar.jejak import SISTEM, Pelaku
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import Lapor, pekerjaan
-from penggunaan import langganan, penyerahan
+from penggunaan import kabar, langganan, penyerahan
 
 
 @pekerjaan("serahkan_data")
@@ -28,3 +28,10 @@ def kirim_laporan() -> None:
     """Every morning, by beat: the first after a determination tells the subscribers."""
     with dalam_jangkauan(SISTEM):
         langganan.kirim_laporan()
+
+
+@shared_task(name="penggunaan.kirim_kabar", ignore_result=True)
+def kirim_kabar() -> None:
+    """Every half minute, by beat."""
+    with dalam_jangkauan(SISTEM):
+        kabar.kirim_jatuh()

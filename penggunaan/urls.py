@@ -1,11 +1,13 @@
 from django.urls import path
 
-from penggunaan import views
+from penggunaan import views, views_kabar
 
 app_name = "penggunaan"
 
 urlpatterns = [
     path("", views.daftar, name="daftar"),
+    path("kabar/", views_kabar.daftar, name="kabar"),
+    path("kabar/henti/", views_kabar.henti, name="kabar_henti"),
     path("ajukan/", views.ajukan, name="ajukan"),
     path("<int:pk>/", views.rincian, name="rincian"),
     path("<int:pk>/putuskan/", views.putuskan, name="putuskan"),

@@ -20,6 +20,8 @@ ALAMAT = {
     "penggunaan:batalkan": Alamat(KL, boleh=405, args=_permintaan, letak=NEGERI),
     "penggunaan:unduh": Alamat(KL, args=_permintaan, letak=NEGERI),
     "penggunaan:dokumen": Alamat(PEMBACA, args=lambda d: (d.permintaan.pk, "bast"), letak=NEGERI),
+    "penggunaan:kabar": Alamat(LAPORAN, letak=UMUM, daftar=True),
+    "penggunaan:kabar_henti": Alamat(LAPORAN, boleh=405, letak=UMUM),
     "laporan:muka": Alamat(LAPORAN, letak=UMUM, daftar=True),
     "laporan:langganan": Alamat(LAPORAN, boleh=405, letak=UMUM),
     "laporan:unduh": Alamat(LAPORAN, args=lambda d: d.ditetapkan and ("xlsx",), letak=UMUM),
