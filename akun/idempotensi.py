@@ -85,11 +85,9 @@ def _pesan_tempat(
     if baris.sidik != sidik:
         pesan = f"{KEPALA} ini sudah dipakai untuk permintaan lain. Pakai kunci baru untuk permintaan baru."
         return None, masalah(request, "isian", pesan, "kunci-dipakai-lain")
-    if baris.status is not None:
+    if baris.kode is not None:
         return None, _ulang(baris)
-    if baris.dibuat_pada < kini - DITINGGAL and milik.filter(status=None, dibuat_pada=baris.dibuat_pada).update(
-        dibuat_pada=kini
-    ):
+    if baris.dibuat_pada < kini - DITINGGAL and milik.filter(kode=None, dibuat_pada=baris.dibuat_pada).update(dibuat_pada=kini):
         return baris, None
     jawaban = masalah(request, "ditolak", "Permintaan yang sama sedang dikerjakan. Ulangi sebentar lagi.", "sedang-dikerjakan")
     jawaban["Retry-After"] = "2"
@@ -98,7 +96,7 @@ def _pesan_tempat(
 
 def _ulang(baris: KunciIdempotensi) -> HttpResponse:
     isi = buka_rahasia(_UNTUK, baris.isi, f"{baris.pemilik}:{baris.kunci}") or b""
-    return HttpResponse(isi, status=baris.status, content_type=baris.tipe or None, headers={DIULANG: "true"})
+    return HttpResponse(isi, status=baris.kode, content_type=baris.tipe or None, headers={DIULANG: "true"})
 
 
 def _simpan(baris: KunciIdempotensi, jawaban: HttpResponse) -> None:
@@ -107,7 +105,7 @@ def _simpan(baris: KunciIdempotensi, jawaban: HttpResponse) -> None:
         KunciIdempotensi.objects.filter(pk=baris.pk).delete()
         return
     KunciIdempotensi.objects.filter(pk=baris.pk).update(
-        status=jawaban.status_code,
+        kode=jawaban.status_code,
         tipe=jawaban.get("Content-Type", "")[:80],
         isi=segel_rahasia(_UNTUK, jawaban.content, f"{baris.pemilik}:{baris.kunci}"),
     )

@@ -165,16 +165,16 @@ def token(request: HttpRequest) -> HttpResponse:
     """The account's API tokens: made for password and code, shown once, taken away at any time."""
     izin = izin_pelaku(request)
     form = TokenForm(request.POST or None, pengguna=request.user, izin=izin)
-    galat, status, kunci = None, 422 if form.is_bound else 200, ""
+    pesan, status, kunci = "", 422 if form.is_bound else 200, ""
     if form.is_valid():
         try:
             kunci = token_api.terbitkan(request.user, **form.cleaned_data, boleh=izin, oleh=pelaku_akun(request.user))
             status = 200
         except Ditolak as ditolak:
-            galat, status = ditolak, 409
+            pesan, status = ditolak.pesan, 409
     konteks = {
         "form": form if izin else None,
-        "galat": galat,
+        "pesan": pesan,
         "kunci": kunci,
         "berlaku": TokenApi.objects.berlaku().filter(pengguna=request.user).order_by("-pk"),
     }

@@ -7,7 +7,7 @@ from dasar.models import Ekspor
 from dasar.periode import nama
 from dtks.register.bnba import JUDUL
 from dtks.register.models import Program
-from penggunaan.laporan import bulan_laporan
+from penetapan.models import Penetapan
 from penggunaan.models import Kejadian, Permintaan
 from penggunaan.penyerahan import WAJIB
 from wilayah.fields import PilihWilayahField
@@ -117,9 +117,9 @@ class PilihLaporanForm(forms.Form):
     def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.pelaku = pelaku
-        self.bulan = bulan_laporan()
+        self.penetapan = {p.periode: p for p in Penetapan.objects.order_by("-periode")}
         self.fields["wilayah"].awal = pelaku.wilayah
-        self.fields["periode"].choices = [("", "Bulan terakhir yang ditetapkan"), *((b, nama(b)) for b in self.bulan)]
+        self.fields["periode"].choices = [("", "Bulan terakhir yang ditetapkan"), *((b, nama(b)) for b in self.penetapan)]
 
     @property
     def kode(self) -> str:
@@ -130,7 +130,7 @@ class PilihLaporanForm(forms.Form):
     @property
     def pada(self) -> int | None:
         """The month asked for; the latest without a choice, None before the first determination."""
-        return self.cleaned_data.get("periode") or next(iter(self.bulan), None)
+        return self.cleaned_data.get("periode") or next(iter(self.penetapan), None)
 
 
 class KabarForm(forms.Form):

@@ -68,8 +68,8 @@ def hentikan(nomor: int, *, oleh: Pelaku) -> None:
     kini = timezone.now()
     if not AlamatKabar.objects.filter(pk=nomor, pengguna=oleh.pengguna_id, dihentikan_pada=None).update(dihentikan_pada=kini):
         raise Ditolak("Alamat itu sudah dihentikan.", "tidak-ada")
-    menunggu = KirimanKabar.objects.filter(alamat=nomor, status=KirimanKabar.Status.MENUNGGU)
-    menunggu.update(status=KirimanKabar.Status.GAGAL, selesai_pada=kini, jawaban="dihentikan")
+    menunggu = KirimanKabar.objects.filter(alamat=nomor, keadaan=KirimanKabar.Keadaan.MENUNGGU)
+    menunggu.update(keadaan=KirimanKabar.Keadaan.GAGAL, selesai_pada=kini, jawaban="dihentikan")
     catat(oleh, "henti_kabar", TABEL, nomor, oleh.wilayah)
 
 
@@ -134,7 +134,7 @@ def kirim_jatuh() -> int:
 @transaction.atomic
 def _ambil() -> KirimanKabar | None:
     """The next message, its following try already written down: a worker that dies leaves it to be tried again."""
-    jatuh = KirimanKabar.objects.filter(status=KirimanKabar.Status.MENUNGGU, berikutnya_pada__lte=timezone.now())
+    jatuh = KirimanKabar.objects.filter(keadaan=KirimanKabar.Keadaan.MENUNGGU, berikutnya_pada__lte=timezone.now())
     kiriman = jatuh.order_by("berikutnya_pada", "pk").select_for_update(skip_locked=True).first()
     if kiriman is None:
         return None
@@ -149,7 +149,7 @@ def _kirim(kiriman: KirimanKabar) -> bool:
     penugasan = penugasan_kini(alamat.pengguna) if alamat.pengguna.is_active else None
     if penugasan is None or not boleh_melihat(penugasan.pelaku, penugasan.wilayah_id):
         # Who holds no function any more is told nothing.
-        _akhiri(kiriman, KirimanKabar.Status.GAGAL, "penugasan berakhir")
+        _akhiri(kiriman, KirimanKabar.Keadaan.GAGAL, "penugasan berakhir")
         return False
     isi = json.dumps(kiriman.isi, separators=(",", ":")).encode()
     rahasia = buka_rahasia(_UNTUK, alamat.rahasia, alamat.url) or b""
@@ -159,19 +159,19 @@ def _kirim(kiriman: KirimanKabar) -> bool:
     except (OSError, http.client.HTTPException, Ditolak) as galat:
         kode, jawaban = 0, type(galat).__name__
     if 200 <= kode < 300:
-        _akhiri(kiriman, KirimanKabar.Status.TERKIRIM, jawaban)
+        _akhiri(kiriman, KirimanKabar.Keadaan.TERKIRIM, jawaban)
         return True
     # 410: the receiver itself says that it wants no more of it.
     if kiriman.percobaan > len(JEDA) or kode == 410:
-        _akhiri(kiriman, KirimanKabar.Status.GAGAL, jawaban)
+        _akhiri(kiriman, KirimanKabar.Keadaan.GAGAL, jawaban)
     else:
         KirimanKabar.objects.filter(pk=kiriman.pk).update(jawaban=jawaban)
     return False
 
 
-def _akhiri(kiriman: KirimanKabar, status: str, jawaban: str) -> None:
-    menunggu = KirimanKabar.objects.filter(pk=kiriman.pk, status=KirimanKabar.Status.MENUNGGU)
-    menunggu.update(status=status, jawaban=jawaban[:100], selesai_pada=timezone.now())
+def _akhiri(kiriman: KirimanKabar, keadaan: str, jawaban: str) -> None:
+    menunggu = KirimanKabar.objects.filter(pk=kiriman.pk, keadaan=KirimanKabar.Keadaan.MENUNGGU)
+    menunggu.update(keadaan=keadaan, jawaban=jawaban[:100], selesai_pada=timezone.now())
 
 
 def tanda_tangan(rahasia: bytes, isi: bytes, detik: int) -> str:

@@ -89,9 +89,9 @@ def objek() -> list[tuple[str, str]]:
     ]
 
 
-def susun(kode: str, periode: int, wilayah: Wilayah | None = None) -> Laporan:
+def susun(kode: str, periode: int, wilayah: Wilayah | None = None, penetapan: Penetapan | None = None) -> Laporan:
     """The report of region `kode` for the month `periode` (YYYYMM). Reads counts only; the caller has seen to the
-    scope, and may hand the region over if it holds it.
+    scope, and may hand over the region and the determination if it holds them.
 
     Below a kabupaten/kota every level down to the village has its table; a province and the nation show the next level only.
     """
@@ -115,7 +115,7 @@ def susun(kode: str, periode: int, wilayah: Wilayah | None = None) -> Laporan:
     return Laporan(
         wilayah=wilayah,
         periode=periode,
-        penetapan=Penetapan.objects.filter(periode=periode).first(),
+        penetapan=penetapan or Penetapan.objects.filter(periode=periode).first(),
         indikator=indikator,
         kolom=[n for _, n in nama],
         tabel=tabel,

@@ -172,7 +172,7 @@ class AlamatKabar(models.Model):
 class KirimanKabar(models.Model):
     """One message to one address: what it says (counts and numbers, never a person), and how its sending went."""
 
-    class Status(models.TextChoices):
+    class Keadaan(models.TextChoices):
         MENUNGGU = "menunggu", "Menunggu dikirim"
         TERKIRIM = "terkirim", "Terkirim"
         GAGAL = "gagal", "Gagal"
@@ -181,7 +181,7 @@ class KirimanKabar(models.Model):
     nomor = models.UUIDField(unique=True)
     kejadian = models.CharField(max_length=20, choices=Kejadian)
     isi = models.JSONField()
-    status = models.CharField(max_length=10, choices=Status, default=Status.MENUNGGU)
+    keadaan = models.CharField(max_length=10, choices=Keadaan, default=Keadaan.MENUNGGU)
     percobaan = models.SmallIntegerField(default=0)
     jawaban = models.CharField("jawaban terakhir", max_length=100, blank=True, default="")
     dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
@@ -192,13 +192,13 @@ class KirimanKabar(models.Model):
         verbose_name = "kiriman kabar"
         verbose_name_plural = "kiriman kabar"
         indexes = [
-            models.Index(fields=["berikutnya_pada"], condition=Q(status="menunggu"), name="kiriman_jatuh"),
+            models.Index(fields=["berikutnya_pada"], condition=Q(keadaan="menunggu"), name="kiriman_jatuh"),
             models.Index(fields=["alamat", "-id"], name="kiriman_alamat"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="menunggu", selesai_pada__isnull=True)
-                | Q(status__in=["terkirim", "gagal"], selesai_pada__isnull=False),
+                condition=Q(keadaan="menunggu", selesai_pada__isnull=True)
+                | Q(keadaan__in=["terkirim", "gagal"], selesai_pada__isnull=False),
                 name="kiriman_selesai_bertanggal",
             ),
         ]

@@ -34,7 +34,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     milik = AlamatKabar.objects.filter(pengguna=request.pelaku.pengguna_id)
     kiriman = list(KirimanKabar.objects.filter(alamat__in=milik).select_related("alamat").order_by("-pk")[:KIRIMAN_LAYAR])
     for k in kiriman:
-        k.warna = _WARNA[k.status]
+        k.warna = _WARNA[k.keadaan]
     konteks = {
         "formulir": formulir,
         "rahasia": rahasia,

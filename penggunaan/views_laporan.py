@@ -25,7 +25,8 @@ def _laporan(request: HttpRequest) -> tuple[PilihLaporanForm, Laporan | None]:
     formulir = PilihLaporanForm(request.GET, pelaku=request.pelaku)
     if not formulir.is_valid() or formulir.pada is None:
         return formulir, None
-    return formulir, susun(formulir.kode, formulir.pada, formulir.cleaned_data["wilayah"] or request.penugasan.wilayah)
+    wilayah = formulir.cleaned_data["wilayah"] or request.penugasan.wilayah
+    return formulir, susun(formulir.kode, formulir.pada, wilayah, formulir.penetapan[formulir.pada])
 
 
 @butuh_izin(*IZIN)

@@ -12,7 +12,7 @@ class KunciIdempotensi(models.Model):
     pemilik = models.CharField("akun atau token", max_length=24, db_collation="C")
     kunci = models.CharField(max_length=100, db_collation="C")
     sidik = models.CharField("SHA-256 permintaan", max_length=64, db_collation="C")
-    status = models.SmallIntegerField(null=True)
+    kode = models.SmallIntegerField("kode jawaban", null=True)
     tipe = models.CharField("jenis isi jawaban", max_length=80, blank=True, default="")
     isi = models.BinaryField("jawaban, tersegel", null=True)
     dibuat_pada = models.DateTimeField(db_default=Now())
@@ -24,7 +24,7 @@ class KunciIdempotensi(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pemilik", "kunci"], name="idempotensi_sekali"),
             models.CheckConstraint(
-                condition=Q(status__isnull=True, isi__isnull=True) | Q(status__isnull=False, isi__isnull=False),
+                condition=Q(kode__isnull=True, isi__isnull=True) | Q(kode__isnull=False, isi__isnull=False),
                 name="idempotensi_jawaban_utuh",
             ),
         ]

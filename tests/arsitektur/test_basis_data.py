@@ -12,6 +12,7 @@ from akun.alur import ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
+from penggunaan.alur import ALUR_PERMINTAAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
 from verval.alur import ALUR_BATCH
 
@@ -23,6 +24,7 @@ ALUR_TABEL = {
     "usulan_musyawarah": ALUR_MUSYAWARAH,
     "verval_batch": ALUR_BATCH,
     "penetapan_penetapan": ALUR_PENETAPAN,
+    "penggunaan_permintaan": ALUR_PERMINTAAN,
 }
 # A state, but no person's decision: a job's own life, a file's, a staged line's, and what the civil registry answered.
 TANPA_PEMICU = {"dasar_pekerjaan", "usulan_impor", "usulan_barisimpor", "dtks_padanan"}
@@ -38,6 +40,7 @@ SIDIK_PEMICU = {
     "usulan_musyawarah": "f5ab01943971ab82",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
+    "penggunaan_permintaan": "8156c51d538bc891",
 }
 APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "penggunaan", "pemantauan")
 

@@ -77,7 +77,7 @@ def test_penetapan_dikabarkan_bertanda_tangan_tanpa_data_orang(penerima, pabrik,
     for rahasia_orang in (u.nik, u.nomor_kk, u.nama):
         assert rahasia_orang not in isi.decode()
     kiriman = KirimanKabar.objects.get()
-    assert (kiriman.status, kiriman.percobaan, kiriman.jawaban) == ("terkirim", 1, "200")
+    assert (kiriman.keadaan, kiriman.percobaan, kiriman.jawaban) == ("terkirim", 1, "200")
     _kirim()
     assert len(penerima.diterima) == 1
 
@@ -91,12 +91,12 @@ def test_yang_gagal_diulang_makin_jarang_dengan_nomor_yang_sama_lalu_dihentikan(
         sebelum = timezone.now()
         _kirim()
         k = KirimanKabar.objects.get()
-        if k.status != "menunggu":
+        if k.keadaan != "menunggu":
             break
         jeda.append(round((k.berikutnya_pada - sebelum).total_seconds() / 60))
         KirimanKabar.objects.update(berikutnya_pada=timezone.now() - dt.timedelta(seconds=1))
     assert jeda == [1, 5, 30, 120, 360, 720]
-    assert (k.status, k.percobaan, k.jawaban) == ("gagal", 7, "500")
+    assert (k.keadaan, k.percobaan, k.jawaban) == ("gagal", 7, "500")
     assert len({json.loads(isi)["nomor"] for _, _, isi in penerima.diterima}) == 1 and len(penerima.diterima) == 7
 
 
@@ -106,7 +106,7 @@ def test_pengalihan_tidak_diikuti_dan_410_menghentikan(penerima, pabrik, pelaku,
     pabrik.ditetapkan()
     penerima.jawab = jawab
     _kirim()
-    assert KirimanKabar.objects.get().status == status and len(penerima.diterima) == 1
+    assert KirimanKabar.objects.get().keadaan == status and len(penerima.diterima) == 1
 
 
 def test_serah_terima_hanya_dikabarkan_kepada_pemohonnya(penerima, pabrik, permintaan, pelaku):
