@@ -3,7 +3,8 @@
 One declared table; `manage.py migrate` installs what it says (`pasang`), `manage.py periksa_hak` compares (`penyimpangan`),
 and a test fails when a table of the database is missing here. Policies are prefix ranges on the region code: the form
 `LIKE current_setting()` would never use an index. `current_setting` stands bare, not in a subquery, because the planner
-then knows the range and does not take a whole nation for a village.
+then knows the range and does not take a whole nation for a village. The reader's function stands inside the upper bound:
+beside the range it would be asked of every row, which cost a count or an aggregate half as much again.
 """
 
 from dataclasses import dataclass
@@ -19,14 +20,24 @@ PERAN = "dtks_aplikasi"
 _AWAL, _AKHIR, _FUNGSI = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi"))
 
 
+def _pemegang(*izin: str) -> str:
+    """SQL list of the functions that hold one of the rights; the system holds every one."""
+    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
+    return ", ".join(repr(k) for k in sorted(set(kode)))
+
+
 def _fungsi(*izin: str) -> str:
     """SQL: the reader's function holds one of the rights. In a subquery: asked once, not for every row."""
-    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
-    return f"(select {_FUNGSI}) in ({', '.join(repr(k) for k in sorted(set(kode)))})"
+    return f"(select {_FUNGSI}) in ({_pemegang(*izin)})"
 
 
-def _dalam(kolom: str) -> str:
-    return f"{kolom} >= {_AWAL} and {kolom} < {_AKHIR}"
+def _dalam(kolom: str, *izin: str) -> str:
+    """SQL: the code lies in the reader's area and, when rights are named, the reader's function holds one of them.
+
+    A function that holds none has no upper bound (null), and nothing is below it.
+    """
+    akhir = f"case when {_FUNGSI} in ({_pemegang(*izin)}) then {_AKHIR} end" if izin else _AKHIR
+    return f"{kolom} >= {_AWAL} and {kolom} < {akhir}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Lindung:
     """One table of personal data.
 
     `lihat` is the SQL condition under which a row is seen and may be written; `tulis` another one for new rows ('' = the
-    same). `hak` are the application's grants.
+    same; rows that are seen may then be changed, if `hak` says so). `hak` are the application's grants.
     """
 
     lihat: str
@@ -48,8 +59,11 @@ _USULAN = (
 )  # fmt: skip
 _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_dtks")
 
-_usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
-_register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
+# Whoever may see a row because it is about the own account; the system sees everybody's.
+_SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
+
+_usulan = Lindung(_dalam("wilayah_id", *_USULAN))
+_register = Lindung(_dalam("wilayah_id", *_REGISTER))
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
@@ -64,22 +78,28 @@ LINDUNG: dict[str, Lindung] = {
     "dtks_keluarga": _register,
     "dtks_kepesertaan": _register,
     # What the civil registry answered, for those who judge the proposal.
-    "dtks_padanan": Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)} or {_fungsi('nilai_integritas')}"),
+    "dtks_padanan": Lindung(f"{_dalam('wilayah_id', *_USULAN)} or {_fungsi('nilai_integritas')}"),
     "penetapan_penilaian": _usulan,
     "penetapan_temuanintegritas": _usulan,
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
-        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'kelola_pengguna')})"
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'kelola_pengguna')})"
         " or id in (select keputusan_id from penetapan_penetapan)",
         tulis="true",
         hak="select, insert",
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
-        f"({_dalam('wilayah')} and {_fungsi(*_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
         f" or (wilayah = '' and {_fungsi('lihat_jejak')})",
         tulis="true",
         hak="select, insert",
+    ),
+    # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
+    "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
+    # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
+    "akun_pendaftaran": Lindung(
+        f"({_dalam('wilayah_id')} and {_fungsi('kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"
     ),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
@@ -92,6 +112,8 @@ TERBUKA: dict[str, str] = {
     "akun_izinwilayahpengguna": "select, insert, update, delete",
     # Answers of the API for a day, encrypted.
     "akun_kunciidempotensi": "select, insert, update, delete",
+    "akun_kodesekali": "select, insert, update, delete",
+    "akun_kontak": "select, insert, update, delete",
     "akun_kodepemulihan": "select, insert, update",
     "akun_pakta": "select, insert",
     "akun_pemberitahuanmasa": "select, insert",
@@ -146,7 +168,7 @@ TERBUKA: dict[str, str] = {
     "wilayah_wilayah": "select, insert, update",
 }
 
-_KEBIJAKAN = ("dtks_lihat", "dtks_tulis")
+_KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah")
 
 
 def hak_tabel(tabel: str) -> str:
@@ -202,10 +224,11 @@ def _tabel_ada(kursor) -> list[str]:
 
 def _sql_kebijakan(tabel: str, lindung: Lindung) -> list[str]:
     if lindung.tulis:
+        ubah = f'create policy dtks_ubah on "{tabel}" for update to {PERAN} using ({lindung.lihat})'
         return [
             f'create policy dtks_lihat on "{tabel}" for select to {PERAN} using ({lindung.lihat})',
             f'create policy dtks_tulis on "{tabel}" for insert to {PERAN} with check ({lindung.tulis})',
-        ]
+        ] + ([ubah] if "update" in lindung.hak else [])
     return [f'create policy dtks_lihat on "{tabel}" to {PERAN} using ({lindung.lihat})']
 
 

@@ -1,6 +1,7 @@
 """One client of the load on pages. Imports nothing of Django: it runs in a process of its own."""
 
 import http.client
+import threading
 import time
 
 
@@ -18,3 +19,38 @@ def beban(porta: int, alamat: list[str], sesi: str, detik: float, jeda: float, h
         gagal += jawaban.status != 200
         time.sleep(jeda)
     hasil.put((waktu, gagal))
+
+
+def beban_berjadwal(porta: int, permintaan: list[tuple[str, str, str]], kuki: str, csrf: str, laju: float, hasil) -> None:
+    """Forms (kind, address, body) sent `laju` a second, whether answers come or not; puts [(kind, milliseconds, status, length)].
+
+    Time runs from the moment a form was due, so a server that falls behind shows it.
+    """
+    jawaban: list[tuple[str, float, int, int] | None] = [None] * len(permintaan)
+    nomor = iter(range(len(permintaan)))
+    kunci = threading.Lock()
+    mulai = time.perf_counter() + 0.5
+
+    def klien() -> None:
+        sambungan = http.client.HTTPConnection("127.0.0.1", porta, timeout=30)
+        kepala = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{kuki}={csrf}"}
+        while True:
+            with kunci:
+                n = next(nomor, None)
+            if n is None:
+                return
+            jenis, alamat, isi = permintaan[n]
+            saat = mulai + n / laju
+            if (tunggu := saat - time.perf_counter()) > 0:
+                time.sleep(tunggu)
+            sambungan.request("POST", alamat, isi, kepala)
+            satu = sambungan.getresponse()
+            panjang = len(satu.read())
+            jawaban[n] = (jenis, (time.perf_counter() - saat) * 1000, satu.status, panjang)
+
+    para = [threading.Thread(target=klien) for _ in range(32)]
+    for t in para:
+        t.start()
+    for t in para:
+        t.join()
+    hasil.put(jawaban)

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class TanggalWidget(forms.MultiWidget):
@@ -11,7 +13,7 @@ class TanggalWidget(forms.MultiWidget):
 
     template_name = "django/forms/widgets/tanggal_pisah.html"
     use_fieldset = True
-    JUDUL = ("Tanggal", "Bulan", "Tahun")
+    JUDUL = (gettext_lazy("Tanggal"), gettext_lazy("Bulan"), gettext_lazy("Tahun"))
 
     def __init__(self, attrs=None):
         angka = {"inputmode": "numeric", "autocomplete": "off"}
@@ -45,18 +47,18 @@ class TanggalField(forms.Field):
         bagian = [str(b or "").strip() for b in value]
         if not any(bagian):
             return None
-        kosong = [j.lower() for j, b in zip(TanggalWidget.JUDUL, bagian, strict=True) if not b]
+        kosong = [str(j).lower() for j, b in zip(TanggalWidget.JUDUL, bagian, strict=True) if not b]
         if kosong:
-            raise ValidationError(f"Isi juga {' dan '.join(kosong)}.", code="kurang")
+            raise ValidationError(_("Isi juga %(bagian)s.") % {"bagian": _(" dan ").join(kosong)}, code="kurang")
         if not all(b.isascii() and b.isdigit() for b in bagian):
-            raise ValidationError("Tulis tanggal, bulan, dan tahun dengan angka, misalnya 5 7 1990.", code="bukan_angka")
+            raise ValidationError(_("Tulis tanggal, bulan, dan tahun dengan angka, misalnya 5 7 1990."), code="bukan_angka")
         hari, bulan, tahun = map(int, bagian)
         if tahun < 1000:
-            raise ValidationError("Tulis tahun dengan empat angka, misalnya 1990.", code="tahun")
+            raise ValidationError(_("Tulis tahun dengan empat angka, misalnya 1990."), code="tahun")
         try:
             return dt.date(tahun, bulan, hari)
         except ValueError:
-            raise ValidationError("Tanggal ini tidak ada. Periksa tanggal dan bulannya.", code="tidak_ada") from None
+            raise ValidationError(_("Tanggal ini tidak ada. Periksa tanggal dan bulannya."), code="tidak_ada") from None
 
     def has_changed(self, initial, data):
         try:

@@ -5,43 +5,50 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from dasar.bahasa import dua_bahasa
 from dasar.models import Pekerjaan
 
 # How a proposal travels, in five words and one sentence each (Permensos 3/2021, Pasal 5-12).
 PERJALANAN = (
-    ("Diusulkan", "Musyawarah desa atau kelurahan membahas nama-nama, lalu desa/kelurahan mengajukannya dengan berita acara."),
-    ("Diverifikasi", "Dinas sosial kabupaten/kota memeriksa kelengkapan dan kelayakan setiap usulan."),
-    ("Disahkan", "Kepala perangkat daerah mengesahkan hasilnya dengan surat pengesahan."),
-    ("Dinilai", "Kementerian Sosial memeriksa lima kriteria integritas data."),
-    ("Ditetapkan", "Menteri Sosial menetapkan DTKS setiap bulan."),
+    (
+        _("Diusulkan"),
+        _("Musyawarah desa atau kelurahan membahas nama-nama, lalu desa/kelurahan mengajukannya dengan berita acara."),
+    ),
+    (_("Diverifikasi"), _("Dinas sosial kabupaten/kota memeriksa kelengkapan dan kelayakan setiap usulan.")),
+    (_("Disahkan"), _("Kepala perangkat daerah mengesahkan hasilnya dengan surat pengesahan.")),
+    (_("Dinilai"), _("Kementerian Sosial memeriksa lima kriteria integritas data.")),
+    (_("Ditetapkan"), _("Menteri Sosial menetapkan DTKS setiap bulan.")),
 )
 
 
 @login_not_required
 @require_safe
+@dua_bahasa
 def depan(request: HttpRequest) -> HttpResponse:
-    return render(request, "publik/depan.html", {"perjalanan": PERJALANAN})
+    return render(request, "publik/depan.html", {"perjalanan": PERJALANAN, "galat": None})
 
 
 @login_not_required
 @require_safe
+@dua_bahasa
 def bantuan(request: HttpRequest) -> HttpResponse:
-    return render(request, "publik/bantuan.html", {"perjalanan": PERJALANAN})
+    return render(request, "publik/bantuan.html", {"perjalanan": PERJALANAN, "galat": None})
 
 
 @login_not_required
 @require_safe
 def aksesibilitas(request: HttpRequest) -> HttpResponse:
-    return render(request, "publik/aksesibilitas.html")
+    return render(request, "publik/aksesibilitas.html", {"galat": None})
 
 
 @login_not_required
 @require_safe
 def privasi(request: HttpRequest) -> HttpResponse:
-    return render(request, "publik/privasi.html")
+    return render(request, "publik/privasi.html", {"galat": None})
 
 
 @never_cache

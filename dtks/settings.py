@@ -99,6 +99,7 @@ TEMPLATES = [
                 "dasar.konteks.portal",
                 "akun.konteks.menu",
                 "akun.konteks.sesi",
+                "akun.konteks.kabar",
             ],
         },
     },
@@ -121,6 +122,16 @@ DATABASES = {"default": _basis_data(DATABASE_URL)}
 if _replika := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replika"] = _basis_data(_replika) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# One count for all processes; without the server each counts for itself until it is back (dasar.tembolok).
+CACHES = {
+    "default": {
+        "BACKEND": "dasar.tembolok.TembolokBersama",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "dtks-tembolok",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -150,6 +161,10 @@ CELERY_BEAT_SCHEDULE = {
     "ingatkan-laporan-penggunaan": {"task": "penggunaan.ingatkan_laporan", "schedule": crontab(hour=7, minute=0)},
     "kirim-kabar": {"task": "penggunaan.kirim_kabar", "schedule": 30},
     "kirim-laporan-bulanan": {"task": "penggunaan.kirim_laporan", "schedule": crontab(hour=6, minute=30)},
+    # Urgent notices soon, everything else once a day (07:00): one mail or message per person.
+    "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
+    "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
+    "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
 }
 
@@ -209,6 +224,20 @@ SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan", "penggunaan.kabar.setel
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
 PEMADAN = env.str("PEMADAN", default="penetapan.pemadanan.PemadanContoh" if MODE_CONTOH else "")
+
+# --- public pages --------------------------------------------------------------------------------------------------------
+
+# How often one network, and how often about one subject: {name: (times, seconds)}; see dasar.pembatas. A village office and
+# the customers of one telephone company share an address, hence the wide limits by address.
+BATAS_PUBLIK = {
+    "cek-alamat": (120, 600),
+    "cek-tanpa-hitungan": (20, 600),
+    "cek-subjek": (12, 3600),
+    "cek-desa": (240, 3600),
+    "lacak-alamat": (120, 600),
+    "lacak-tanpa-hitungan": (20, 600),
+    "lacak-subjek": (12, 3600),
+}
 
 # --- transport, cookies, content policy ----------------------------------------------------------------------------------
 
@@ -287,10 +316,23 @@ elif MODE_CONTOH:
 EMAIL_TIMEOUT = 10  # a page waits for it
 DEFAULT_FROM_EMAIL = env.str("EMAIL_DARI", default="Portal DTKS <portal@localhost>")
 
+# --- citizens: accounts, notices, messages ---------------------------------------------------------------------------------
+
+# Gateway for SMS or WhatsApp (docs/gerbang-pesan.md) and the key that both sides know; without them e-mail only.
+GERBANG_PESAN_URL = env.str("GERBANG_PESAN_URL", default="")
+GERBANG_PESAN_KUNCI = env.str("GERBANG_PESAN_KUNCI", default="")
+# Days within which a registration should be decided, days after which one that was begun and not sent is erased, and days
+# after which a refused one is (domain.md 10.5: one year).
+PENDAFTARAN_HARI = env.int("PENDAFTARAN_HARI", default=7)
+PENDAFTARAN_LEWAT_HARI = env.int("PENDAFTARAN_LEWAT_HARI", default=7)
+PENDAFTARAN_DITOLAK_HARI = env.int("PENDAFTARAN_DITOLAK_HARI", default=365)
+
 # --- language and time ---------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask for separators where they count
 
@@ -343,6 +385,7 @@ SPECTACULAR_SETTINGS = {
         "JenisDokumen": "usulan.models.DokumenMusyawarah.Jenis",
         "JenisWilayah": "wilayah.models.Jenis",
         "JenisKelamin": "dtks.register.models.Individu.JenisKelamin",
+        "HalanganPetugas": "akun.models.JenisHalangan",
         "KelompokAlasan": "usulan.models.KodeAlasan.Kelompok",
     },
 }

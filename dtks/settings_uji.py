@@ -31,13 +31,15 @@ if "DTKS_UJI" not in os.environ:
         os.environ.pop(_sisa, None)
 
 from .settings import *  # noqa: E402, F403
-from .settings import LOGGING, STATIC_ROOT, STORAGES  # noqa: E402
+from .settings import CACHES, LOGGING, STATIC_ROOT, STORAGES  # noqa: E402
 
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="berkas-", dir=os.environ["DTKS_UJI"]))
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Signing in is not what most tests are about; Argon2 itself has its test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Workers of one run share the server, not their counts.
+CACHES = {"default": CACHES["default"] | {"KEY_PREFIX": f"uji-{os.getpid()}"}}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 LOGGING = LOGGING | {"root": {"handlers": ["konsol"], "level": "WARNING"}}

@@ -3,11 +3,13 @@ from akun.models.draf import Draf
 from akun.models.idempotensi import KunciIdempotensi
 from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
+from akun.models.pemberitahuan import Pemberitahuan, Saluran
 from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
 from akun.models.token import TokenApi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
+from akun.models.warga import KodeSekali, Kontak, Pendaftaran
 
 __all__ = [
     "Draf",
@@ -16,12 +18,17 @@ __all__ = [
     "JenisHalangan",
     "KunciIdempotensi",
     "KodePemulihan",
+    "KodeSekali",
+    "Kontak",
     "Pakta",
+    "Pemberitahuan",
     "PemberitahuanMasa",
     "Pengecualian",
     "Pengguna",
+    "Pendaftaran",
     "Penugasan",
     "PerangkatKode",
+    "Saluran",
     "SdmKesos",
     "Sesi",
     "TautanSandi",

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('akun', '0006_token_api'),
+        ('akun', '0008_token_api'),
         ('dasar', '0004_bentuk_parquet'),
         ('dtks', '0005_cari_lentur'),
         ('wilayah', '0002_alter_wilayah_options'),

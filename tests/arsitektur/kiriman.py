@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from akun.draf import simpan_draf
 from akun.models import Draf
+from akun.pemberitahuan import beri_tahu
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, UMUM, Dunia, pemegang, semua_pola, tabel
+from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, TANPA, UMUM, Dunia, pemegang, semua_pola, tabel
 from tests.fixtures.dasar import SANDI
 from tests.fixtures.pabrik import foto
 
@@ -90,10 +91,24 @@ def _calon(d: Dunia) -> dict:
     return _sk(d) | masa | {"nama": "Pengganti", "nik": "9901010101909007", "surel": ""}
 
 
+def _sk_api(d: Dunia) -> dict:
+    return {"nomor_sk": "SK/77/2026", "sk": foto(), "selesai": f"{timezone.localdate().year + 1}-06-01"}
+
+
+def _calon_api(d: Dunia) -> dict:
+    mulai = timezone.localdate().isoformat()
+    return _sk_api(d) | {"mulai": mulai, "nama": "Pengganti", "nik": "9901010101909007"}
+
+
 def _draf(d: Dunia) -> tuple[int]:
     isi = QueryDict("tempat=Aula")
     simpan_draf(d.pengguna.pk, "/usulan/musyawarah/catat/", isi, [], otomatis=False)
     return (Draf.objects.get(pengguna=d.pengguna).pk,)
+
+
+def _kabar(d: Dunia) -> tuple[int]:
+    beri_tahu([d.pengguna.pk], "umum", "Kabar untuk pengisi data.", "/beranda/")
+    return (d.pengguna.pemberitahuan.latest("pk").pk,)
 
 
 def _keluarga_api(d: Dunia) -> dict:
@@ -145,9 +160,12 @@ def _buku(d: Dunia) -> dict:
 
 KIRIMAN: dict[str, Kiriman] = {
     "POST akun:draf_buang": Kiriman(SIAPA_PUN, args=_draf),
+    "POST akun:pemberitahuan_buka": Kiriman(SIAPA_PUN - {TANPA}, args=_kabar),
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
     "POST akun:keamanan_tautan": Kiriman(KELOLA),
     "POST akun:keamanan_kode": Kiriman(KELOLA, _alasan("Ponsel hilang.")),
+    "POST akun:pendaftaran_setujui": Kiriman(KELOLA),
+    "POST akun:pendaftaran_tolak": Kiriman(KELOLA, _alasan("K01")),
     "POST akun:petugas_kirim_ulang": Kiriman(KELOLA, args=_undangan),
     "POST akun:petugas_batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
     "POST akun:petugas_tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
@@ -158,6 +176,16 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST akun:kelayakan_tanggapi": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
     "POST akun:kelayakan_kecualikan": Kiriman(PUSAT),
     "POST akun:pengecualian_cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
+    "POST api-akun:petugas-tautan": Kiriman(KELOLA, args=_undangan),
+    "POST api-akun:petugas-batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
+    "POST api-akun:petugas-tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
+    "POST api-akun:petugas-aktifkan": Kiriman(KELOLA),
+    "POST api-akun:petugas-perpanjang": Kiriman(KELOLA, _sk_api),
+    "POST api-akun:petugas-serah-terima": Kiriman(KELOLA, _calon_api),
+    "POST api-akun:petugas-akhiri": Kiriman(KELOLA, _alasan("Pindah tugas.")),
+    "POST api-akun:kelayakan-tindak-lanjut": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
+    "POST api-akun:kelayakan-pengecualian": Kiriman(PUSAT),
+    "POST api-akun:pengecualian-cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
     "POST usulan:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST usulan:ubah": Kiriman(DESA, lambda d: {"nama": "DIUBAH"}),
     "POST usulan:survei_ubah": Kiriman(DESA, lambda d: {"sk0": "tidak"}),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -184,6 +185,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "musyawarah": usulan.musyawarah,
         "nama_musyawarah": nama_musyawarah(usulan.musyawarah),
         "tanggal": usulan.dibuat_pada,
+        "alamat_lacak": settings.ALAMAT_PORTAL + reverse("lacak:formulir"),
     }
     catat(request.pelaku, CETAK, TABEL, usulan.pk, usulan.wilayah_id, "tanda terima", subjek=sidik(usulan.nik))
     return HttpResponse(

@@ -3,7 +3,7 @@ from dasar.models import Ekspor, Jejak
 from dasar.pekerjaan import jalankan_pekerjaan
 from dasar.pengeksporan import minta_ekspor
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import MILIK, Alamat, Dunia, pemegang
+from tests.arsitektur.alamat import MILIK, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
 
@@ -35,7 +35,16 @@ def _ekspor(d: Dunia) -> tuple[int]:
     return (d.ekspor.pk,)
 
 
+def _ditetapkan(d: Dunia) -> tuple[()]:
+    """Statistics of a month that was determined; the address itself has no parameter."""
+    assert d.ditetapkan
+    return ()
+
+
 ALAMAT = {
+    "statistik:statistik": Alamat(SIAPA_PUN, tamu=200, kueri="?wilayah=120920", daftar=True, args=_ditetapkan, letak=UMUM),
+    "statistik:unduh": Alamat(SIAPA_PUN, tamu=200, args=_ditetapkan, letak=UMUM),
+    "statistik:waktu": Alamat(SIAPA_PUN, tamu=200, daftar=True),
     "pemantauan:muka": Alamat(JEJAK),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"

@@ -1,5 +1,5 @@
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import Alamat, Dunia, pemegang
+from tests.arsitektur.alamat import DESA, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 LIHAT = pemegang("lihat_register")
 
@@ -9,6 +9,8 @@ def _orang(d: Dunia) -> tuple[str]:
 
 
 ALAMAT = {
+    "cek:pilih": Alamat(SIAPA_PUN, tamu=200, daftar=True),
+    "cek:periksa": Alamat(SIAPA_PUN, tamu=200, args=lambda d: (DESA,), letak=UMUM),
     "register:daftar": Alamat(LIHAT, daftar=True, pribadi="pengisi_desa"),
     # Without a village named, only a village officer's own can be meant.
     "register:ekspor": Alamat(LIHAT & pemegang("ekspor_data") & pemegang("ajukan_usulan")),

@@ -48,6 +48,7 @@ def _impor(dunia) -> tuple[int]:
 _HANYA_POST = {"fungsi": SIAPA_PUN, "boleh": 405}
 
 ALAMAT: dict[str, Alamat] = {
+    "lacak:formulir": Alamat(SIAPA_PUN, tamu=200),
     "usulan:daftar": Alamat(BACA, daftar=True, pribadi="auditor"),
     "usulan:ekspor": Alamat(BACA & pemegang("ekspor_data")),
     "usulan:buka_nomor": Alamat(BACA & pemegang("buka_data_pribadi"), boleh=405, args=_diajukan),

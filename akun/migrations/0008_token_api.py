@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('akun', '0005_masuk'),
+        ("akun", "0007_warga"),
     ]
 
     operations = [
