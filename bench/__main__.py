@@ -21,6 +21,7 @@ from bench.cek import cek  # noqa: E402
 from bench.halaman import halaman  # noqa: E402
 from bench.jangkauan import jangkauan  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
+from bench.rekap import rekap  # noqa: E402
 from dtks.register.models import Individu  # noqa: E402
 
 pilihan = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -29,7 +30,9 @@ pilihan.add_argument("--stok", type=int, default=3_000, help="baris untuk django
 pilihan.add_argument("--skala", type=float, default=1.0, help="ukuran register; 1 = sekitar 1.000.000 orang")
 pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis data ukur")
 pilihan.add_argument(
-    "--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek"
+    "--hanya",
+    default="",
+    help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek, rekap",
 )
 opsi = pilihan.parse_args()
 
@@ -50,6 +53,7 @@ bagian = {
     "jangkauan": lambda: jangkauan(catatan),
     "selagi": pipa.cari_selagi,
     "halaman": lambda: halaman(catatan),
+    "rekap": lambda: rekap(catatan),
     "cek": lambda: cek(catatan),
 }
 for nama, kerja in bagian.items():

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("verval.api.urls")),
     path("", include("sanggahan.api.urls")),
     path("", include("penetapan.api.urls")),
+    path("", include("penggunaan.api")),
 ]

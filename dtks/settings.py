@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "verval",
     "sanggahan",
     "penetapan",
+    "penggunaan",
     "pemantauan",
     "akun.apps.AdminPortalConfig",
     "django.contrib.auth",
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "django_filters",
     "guardian",
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "akun.tengah.PelakuMiddleware",
     "akun.pakta.PaktaMiddleware",
     "dasar.penolakan.PenolakanMiddleware",
+    "akun.idempotensi.IdempotensiMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,6 +159,9 @@ CELERY_BEAT_SCHEDULE = {
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
     "hitung-waktu-jawab": {"task": "penetapan.hitung_waktu_jawab", "schedule": crontab(hour=3, minute=20)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
+    "ingatkan-laporan-penggunaan": {"task": "penggunaan.ingatkan_laporan", "schedule": crontab(hour=7, minute=0)},
+    "kirim-kabar": {"task": "penggunaan.kirim_kabar", "schedule": 30},
+    "kirim-laporan-bulanan": {"task": "penggunaan.kirim_laporan", "schedule": crontab(hour=6, minute=30)},
     # Urgent notices soon, everything else once a day (07:00): one mail or message per person.
     "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
     "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
@@ -220,12 +224,13 @@ ISI_MENU = [
     "sanggahan.beranda.menu",
     "penetapan.beranda.menu",
     "dtks.register.beranda.menu",
+    "penggunaan.beranda.menu",
     "pemantauan.beranda.menu",
     "akun.menu.menu",
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
-SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan", "penggunaan.kabar.setelah_penetapan"]
 # Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
 # after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
 # for other families a citizen may have (berdasarkan praktik: no source names a number).
@@ -367,7 +372,7 @@ USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask
 REST_FRAMEWORK = {
     # The token first: whoever sends one means it, and its challenge makes an unknown caller's answer a 401.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "akun.token_api.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     # Closed by default: a view answers what its `izin` names, or says openly that it asks for nothing.
@@ -378,7 +383,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "dasar.api.halaman.HalamanKunci",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "dasar.api.masalah.galat_masalah",
-    "DEFAULT_THROTTLE_RATES": {"publik": "60/min"},
+    "DEFAULT_THROTTLE_CLASSES": ["akun.token_api.PembatasToken"],
+    "DEFAULT_THROTTLE_RATES": {"publik": "60/min", "token": "600/min", "dci": "60/min"},
     # Whose address a throttle counts: without a proxy of ours, X-Forwarded-For is whatever the caller writes.
     "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
 }

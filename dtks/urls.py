@@ -22,6 +22,8 @@ urlpatterns = [
     path("verifikasi/", include("penetapan.urls_publik")),
     path("cek/", include("dtks.register.urls_cek")),
     path("register/", include("dtks.register.urls")),
+    path("penggunaan/", include("penggunaan.urls")),
+    path("laporan/", include("penggunaan.urls_laporan")),
     path("pemantauan/", include("pemantauan.urls")),
     path("statistik/", include("pemantauan.urls_statistik")),
     path("ekspor/", include("pemantauan.urls_ekspor")),

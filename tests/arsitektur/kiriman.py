@@ -137,6 +137,7 @@ DESA = pemegang("ajukan_usulan")
 KELOLA = pemegang("kelola_pengguna")
 PUSAT = pemegang("kelola_pengguna_pusat")
 BUKA = pemegang("buka_data_pribadi")
+KL, PUTUSKAN_PERMINTAAN = frozenset(["kl"]), frozenset(["pusdatin", "manajemen"])
 SUSUN, SAHKAN = pemegang("susun_batch"), pemegang("sahkan_batch")
 TETAPKAN = pemegang("tetapkan_dtks")
 
@@ -267,6 +268,10 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST sanggahan:saya_keberatan_usulan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
     "POST penetapan:terapkan": Kiriman(pemegang("nilai_integritas")),
     "POST penetapan:buat_keputusan": Kiriman(TETAPKAN),
+    "POST penggunaan:putuskan": Kiriman(PUTUSKAN_PERMINTAAN, lambda d: {"putusan": "setujui"}),
+    "POST penggunaan:serahkan": Kiriman(frozenset(["pusdatin"]), lambda d: {"bentuk": "csv"}),
+    "POST penggunaan:laporkan": Kiriman(KL, lambda d: {"laporan": foto(), "pemusnahan": foto()}),
+    "POST penggunaan:batalkan": Kiriman(KL),
     "POST register:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST api-register:nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "PATCH api-usulan:musyawarah-detail": Kiriman(DESA, lambda d: {"tempat": "Diubah"}),

@@ -27,15 +27,19 @@ from akun.models import Pengecualian, Pengguna, Penugasan, TemuanKelayakan
 from dasar.alur import Langkah, jalankan, urai_alur
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import Pelaku
-from dasar.models import Jejak
+from dasar.models import Ekspor, Jejak
 from dasar.periode import periode_kini, sebelum
 from penetapan.alur import ALUR_PENETAPAN
 from penetapan.models import Penetapan
+from penggunaan import penyerahan
+from penggunaan.alur import ALUR_PERMINTAAN, LAPORKAN, SERAHKAN
+from penggunaan.models import Permintaan
 from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN, SK, SS
 from sanggahan.banding import ajukan_keberatan
 from sanggahan.models import Keberatan, Kunjungan, Sanggahan
 from tests.arsitektur.alamat import Dunia
 from tests.basis_data import tanpa_pemicu
+from tests.fixtures.pabrik import foto
 from tests.fixtures.sanggahan import Perkara
 from usulan.alur import ALUR, ALUR_MUSYAWARAH, TERBUKA, TETAPKAN, S
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI, SP, SR
@@ -43,6 +47,7 @@ from usulan.koreksi import ajukan_koreksi
 from usulan.models import Koreksi, Musyawarah, Pendaftaran, Usulan
 from verval.alur import ALUR_BATCH, SAHKAN_BATCH
 from verval.models import Batch
+from wilayah.models import Wilayah
 
 SEMUA_FUNGSI = tuple(f.value for f in F)
 DITOLAK_PEMICU = "42501"  # insufficient_privilege
@@ -273,6 +278,65 @@ def _pengecualian(pabrik) -> Alat:
     return Alat(Pengecualian, ALUR_PENGECUALIAN, {e.status: e.pk for e in asal}, induk=asal[0].pk)
 
 
+def _permintaan(pabrik) -> Alat:
+    menteri, pusdatin = (pabrik.pelaku(a).pengguna_id for a in ("menteri", "pusdatin"))
+    asal = penyerahan.ajukan(
+        foto(),
+        oleh=pabrik.pelaku("kl"),
+        lembaga="Lembaga",
+        singkatan="L",
+        jabatan="Kepala",
+        nomor_surat="S-1",
+        dasar_hukum="Perjanjian",
+        tujuan="Pemadanan",
+        program_id="PKH",
+        cakupan=Wilayah.objects.get(pk="1209"),
+        kolom=[],
+        lama_hari=30,
+    )
+    isi = {"jenis": "x", "bentuk": "csv", "tujuan": "pemeriksaan_auditor", "pengguna": 1, "fungsi": "kl", "wilayah": "00"}
+    ekspor = [
+        Ekspor.objects.create(kode=f"E-ALAT-{n}", nama_pengguna="x", saringan="x", cakupan="00", **isi).pk for n in range(3)
+    ]
+    saat = "2026-11-01T00:00:00Z"
+    setuju = {"disetujui_pada": saat, "disetujui_oleh_id": menteri}
+    serah = setuju | {"diserahkan_pada": saat, "diserahkan_oleh_id": pusdatin, "bast_id": asal.surat_id}
+    serah |= {"dipakai_sampai": "2026-12-01", "laporan_jatuh": "2026-12-01"}
+    lapor = {
+        "dilaporkan_pada": saat,
+        "dilaporkan_oleh_id": pusdatin,
+        "laporan_id": asal.surat_id,
+        "pemusnahan_id": asal.surat_id,
+    }
+    tambahan = {
+        "disetujui": setuju,
+        "diserahkan": serah | {"ekspor_id": ekspor[2]},
+        "dilaporkan": serah | lapor | {"ekspor_id": ekspor[2]},
+    }
+    kosong = dict.fromkeys([*serah, *lapor, "ekspor_id"], "null")
+    with tanpa_pemicu() as kursor:
+        baris = {"diajukan": asal.pk}
+        for n, status in enumerate(("disetujui", "ditolak", "dibatalkan", "diserahkan", "dilaporkan")):
+            isi = tambahan.get(status, {}) | ({"ekspor_id": ekspor[n - 3]} if n >= 3 else {})
+            baris[status] = _salin(kursor, "penggunaan_permintaan", asal.pk, isi | {"status": status})
+    return Alat(
+        Permintaan,
+        ALUR_PERMINTAAN,
+        baris,
+        isi=lambda ke: kosong | {k: f"'{v}'" for k, v in tambahan.get(ke, {}).items()},
+        lahir=lambda ke: tambahan.get(ke, {}),
+        induk=asal.pk,
+        isi_langkah={
+            SERAHKAN.nama: {
+                k: v
+                for k, v in tambahan["diserahkan"].items()
+                if k in ("bast_id", "ekspor_id", "dipakai_sampai", "laporan_jatuh")
+            },
+            LAPORKAN.nama: {"laporan_id": asal.surat_id, "pemusnahan_id": asal.surat_id},
+        },
+    )
+
+
 def _pendaftaran_akun(pabrik) -> Alat:
     asal = Dunia(pabrik).pendaftaran_akun
     admin, akun = pabrik.pelaku("admin.kab").pengguna_id, pabrik.pelaku("warga").pengguna_id
@@ -344,6 +408,7 @@ def _keberatan(pabrik) -> Alat:
 
 
 ALAT = {
+    "permintaan": _permintaan,
     "usulan": _usulan,
     "musyawarah": _musyawarah,
     "pendaftaran": _pendaftaran,

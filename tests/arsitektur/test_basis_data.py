@@ -12,6 +12,7 @@ from akun.alur import ALUR_PENDAFTARAN, ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
+from penggunaan.alur import ALUR_PERMINTAAN
 from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
@@ -30,6 +31,7 @@ ALUR_TABEL = {
     "sanggahan_sanggahan": ALUR_SANGGAHAN,
     "sanggahan_keberatan": ALUR_KEBERATAN,
     "penetapan_penetapan": ALUR_PENETAPAN,
+    "penggunaan_permintaan": ALUR_PERMINTAAN,
 }
 # A state, but no person's decision: a job's own life, a file's, a staged line's, and what the civil registry answered.
 TANPA_PEMICU = {"dasar_pekerjaan", "usulan_impor", "usulan_barisimpor", "dtks_padanan"}
@@ -50,8 +52,9 @@ SIDIK_PEMICU = {
     "sanggahan_keberatan": "26b3f22bf9d8a65f",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
+    "penggunaan_permintaan": "8156c51d538bc891",
 }
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "pemantauan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
 
 
 def _model_portal() -> list[type[models.Model]]:

@@ -12,7 +12,7 @@ from tests.arsitektur.kueri import BATAS_DAFTAR, ambil
 
 AKAR = Path(settings.BASE_DIR)
 TEMPLAT = AKAR / "templates"
-APLIKASI = ("akun", "dasar", "dtks", "pemantauan", "penetapan", "sanggahan", "usulan", "verval", "wilayah")
+APLIKASI = ("akun", "dasar", "dtks", "pemantauan", "penetapan", "penggunaan", "sanggahan", "usulan", "verval", "wilayah")
 # Error pages are named by status; Django itself asks for the form templates and for the frame of its admin.
 OLEH_DJANGO = re.compile(r"(400|403|403_csrf|404|500)\.html|(django|admin)/.*")
 # Components say at their top what may be left out; `galat` is what dasar.html shows of a refused act, if there was one.

@@ -24,9 +24,10 @@ from akun.models import Pendaftaran, SdmKesos
 from akun.undangan import Calon, undang
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
-from dtks.register.models import Individu
+from dtks.register.models import Individu, Program
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
+from penggunaan import penyerahan
 from sanggahan import banding, pencarian, pengunduran
 from tests.basis_data import tanpa_pemicu
 from tests.fixtures.pabrik import foto
@@ -50,6 +51,7 @@ BERKAS = (
     "sanggahan",
     "penetapan",
     "register",
+    "penggunaan",
     "pemantauan",
     "api",
 )
@@ -373,6 +375,30 @@ class Dunia:
         impor, kerja = terima_buku(self.musyawarah, unggahan, oleh=self.pabrik.pelaku("desa"))
         jalankan_pekerjaan(kerja.pk)
         return impor
+
+    @cached_property
+    def permintaan(self):
+        """A request for data that was handed over."""
+        desa = self.ditetapkan[1][0].wilayah_id
+        permintaan = penyerahan.ajukan(
+            foto(),
+            oleh=self.pabrik.pelaku("kl"),
+            lembaga="Kementerian Kesehatan",
+            singkatan="KEMENKES",
+            jabatan="Kepala Pusat Data",
+            nomor_surat="S-1/2026",
+            dasar_hukum="Perjanjian kerja sama",
+            tujuan="Pemadanan",
+            program=Program.objects.get(pk="PKH"),
+            cakupan=Wilayah.objects.get(pk=desa),
+            kolom=["ALAMAT"],
+            lama_hari=30,
+        )
+        penyerahan.setujui(permintaan, oleh=self.pabrik.pelaku("menteri"))
+        kerja = penyerahan.mulai_penyerahan(permintaan, bentuk="csv", oleh=self.pabrik.pelaku("pusdatin"))
+        jalankan_pekerjaan(kerja.pk)
+        permintaan.refresh_from_db()
+        return permintaan
 
     @cached_property
     def penilaian(self):

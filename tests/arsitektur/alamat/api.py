@@ -189,5 +189,6 @@ ALAMAT = {
     "api-penetapan:penetapan-rencana": _izin(pemegang("tetapkan_dtks")),
     "api-penetapan:penetapan-detail": _izin(PANTAU, _periode, letak=NEGERI),
     "api-penetapan:penetapan-keputusan": _izin(PANTAU, _periode, letak=NEGERI),
+    "api-penggunaan:dci_cari": _hanya_post(),
     "api-penetapan:penetapan-rekap": _izin(PANTAU, _periode, letak=NEGERI, daftar=True),
 }
