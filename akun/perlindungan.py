@@ -49,6 +49,10 @@ _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_d
 
 _usulan = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN)}")
 _register = Lindung(f"{_dalam('wilayah_id')} and {_fungsi(*_REGISTER)}")
+# Counts per village can point at a person. Triggers insert them in the name of whoever acts; a job folds them.
+_rekap = Lindung(
+    f"{_dalam('wilayah_id')} and {_fungsi(*_USULAN, *_REGISTER, 'kelola_pengguna')}", hak="select, insert, update, delete"
+)
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
@@ -82,6 +86,9 @@ LINDUNG: dict[str, Lindung] = {
     ),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
+    "pemantauan_rekap": _rekap,
+    "pemantauan_gerak": _rekap,
+    "pemantauan_rekapberkala": _rekap,
 }
 
 # Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.
@@ -122,6 +129,7 @@ TERBUKA: dict[str, str] = {
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
+    "pemantauan_bataswilayah": "select, insert, update, delete",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
     "usulan_jadwal": "select, insert, update, delete",

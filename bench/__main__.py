@@ -17,6 +17,7 @@ django.setup()
 
 from bench.alat import Catatan, pakai_aplikasi, siapkan_basis  # noqa: E402  (needs Django)
 from bench.cari import cari  # noqa: E402
+from bench.dasbor import dasbor  # noqa: E402
 from bench.halaman import halaman  # noqa: E402
 from bench.jangkauan import jangkauan  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
@@ -28,7 +29,7 @@ pilihan.add_argument("--stok", type=int, default=3_000, help="baris untuk django
 pilihan.add_argument("--skala", type=float, default=1.0, help="ukuran register; 1 = sekitar 1.000.000 orang")
 pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis data ukur")
 pilihan.add_argument(
-    "--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman"
+    "--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, dasbor"
 )
 opsi = pilihan.parse_args()
 
@@ -49,6 +50,7 @@ bagian = {
     "jangkauan": lambda: jangkauan(catatan),
     "selagi": pipa.cari_selagi,
     "halaman": lambda: halaman(catatan),
+    "dasbor": lambda: dasbor(catatan),
 }
 for nama, kerja in bagian.items():
     if not opsi.hanya or nama in opsi.hanya.split(","):

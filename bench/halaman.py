@@ -3,6 +3,7 @@
 Both are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -11,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -34,7 +36,7 @@ def _porta() -> int:
         return s.getsockname()[1]
 
 
-def _sesi(akun: str) -> str:
+def sesi_akun(akun: str) -> str:
     request = RequestFactory().get("/")
     request.session = SessionStore()
     pengguna = Pengguna.objects.get(username=akun)
@@ -46,19 +48,28 @@ def _sesi(akun: str) -> str:
 
 def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0) -> tuple[float, float, int]:
     """(requests per second, p99 milliseconds, answers that were not 200)."""
+    waktu, gagal = waktu_halaman(porta, alamat, sesi, klien, jeda)
+    return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], gagal
+
+
+def waktu_halaman(
+    porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0, detik: float = DETIK
+) -> tuple[list[float], int]:
+    """(milliseconds of each request, answers that were not 200) of `klien` readers at once, `jeda` seconds between pages."""
     konteks = multiprocessing.get_context("spawn")
     hasil = konteks.Queue()
-    proses = [konteks.Process(target=beban, args=(porta, alamat, sesi, DETIK, jeda, hasil)) for _ in range(klien)]
+    proses = [konteks.Process(target=beban, args=(porta, alamat, sesi, detik, jeda, hasil)) for _ in range(klien)]
     for p in proses:
         p.start()
     semua = [hasil.get() for _ in proses]
     for p in proses:
         p.join()
-    waktu = [w for satu, _ in semua for w in satu]
-    return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], sum(g for _, g in semua)
+    return [w for satu, _ in semua for w in satu], sum(g for _, g in semua)
 
 
-def halaman(catatan: Catatan) -> None:
+@contextlib.contextmanager
+def jalankan_gunicorn() -> Iterator[int]:
+    """The portal over the bench database, as `make run` starts it; gives its port."""
     basis = settings.DATABASES["default"]
     porta = _porta()
     # As the application, whose rows pass through the policies.
@@ -79,7 +90,16 @@ def halaman(catatan: Catatan) -> None:
     )  # fmt: skip
     try:
         _tunggu(porta)
-        sesi = _sesi("verifikator")
+        yield porta
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+        connection.close()
+
+
+def halaman(catatan: Catatan) -> None:
+    with jalankan_gunicorn() as porta:
+        sesi = sesi_akun("verifikator")
         orang = contoh_orang(200)
         kami = [f"/register/individu/{samarkan('nik', nik)}/" for nik, _ in orang]
         polos = [f"/ukur-polos/{nik}/" for nik, _ in orang]
@@ -93,10 +113,6 @@ def halaman(catatan: Catatan) -> None:
         catatan.tulis("halaman orang pada setengah beban (p99)", p99, "md", "<= 100", p99 <= 100)
         salah = gagal + gagal_polos + gagal_santai
         catatan.tulis("jawaban selain 200", salah, "kali", "0", salah == 0)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        connection.close()
 
 
 def _tunggu(porta: int) -> None:

@@ -146,6 +146,8 @@ CELERY_BEAT_SCHEDULE = {
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
+    "lipat-rekap": {"task": "pemantauan.lipat_rekap", "schedule": 60},
+    "hitung-berkala": {"task": "pemantauan.hitung_berkala", "schedule": 300},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------

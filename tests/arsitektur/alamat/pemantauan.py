@@ -6,6 +6,7 @@ from dtks.register.kunci import samarkan
 from tests.arsitektur.alamat import MILIK, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
+DASBOR = pemegang("pantau_wilayah", "lihat_usulan", "kelola_pengguna")
 
 
 def _peristiwa(d: Dunia) -> tuple[int]:
@@ -37,6 +38,10 @@ def _ekspor(d: Dunia) -> tuple[int]:
 
 ALAMAT = {
     "pemantauan:muka": Alamat(JEJAK),
+    "pemantauan:dasbor": Alamat(DASBOR),
+    "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv")),
+    "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg")),
+    "pemantauan:sasaran": Alamat(pemegang("lihat_register"), args=lambda d: ("mampu",), daftar=True, pribadi="verifikator"),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
     ),
