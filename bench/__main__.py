@@ -50,7 +50,7 @@ bagian = {
     "jangkauan": lambda: jangkauan(catatan),
     "selagi": pipa.cari_selagi,
     "halaman": lambda: halaman(catatan),
-    "dasbor": lambda: dasbor(catatan),
+    "dasbor": lambda: dasbor(catatan, opsi.skala),
 }
 for nama, kerja in bagian.items():
     if not opsi.hanya or nama in opsi.hanya.split(","):

@@ -25,9 +25,9 @@ _STATUS = (
 )  # fmt: skip
 
 
-def dasbor(catatan: Catatan) -> None:
+def dasbor(catatan: Catatan, skala: float) -> None:
     """Pages measured over HTTP need rows that others see: the proposals are committed once and stay in the bench database."""
-    _siapkan()
+    _siapkan(round(USULAN * skala))
     provinsi = pelaku("provinsi")
     wilayah = Wilayah.objects.get(pk=provinsi.wilayah)
 
@@ -72,13 +72,13 @@ def _lipat(catatan: Catatan) -> None:
     catatan.tulis("melipat gerak seluruh desa ke semua tingkat", median(rekap.lipat, sebelum=gerak), "detik")
 
 
-def _siapkan() -> None:
+def _siapkan(usulan: int) -> None:
     periode = bulan.periode_kini()
     ada = sum(b.jumlah for b in rekap.baca("12", 1, ["usulan"], sejak=periode, sampai=periode, kolom=()))
-    if ada < USULAN:
-        print(f"Menyusun {USULAN} usulan bulan ini (sekali saja)…", flush=True)
+    if ada < usulan:
+        print(f"Menyusun {usulan} usulan bulan ini (sekali saja)…", flush=True)
         with transaction.atomic():
-            _tulis_usulan(USULAN - ada)
+            _tulis_usulan(usulan - ada)
         sebagai_pemilik_sekali("vacuum analyze usulan_usulan")
     rekap.lipat()
     berkala.hitung_waktu()

@@ -81,20 +81,20 @@ def _garis(b: Bagian, judul: str) -> str:
     return _bingkai(LEBAR, tinggi, judul, f'<g transform="translate(20 50) scale({kali:.3f})">{"".join(isi)}</g>')
 
 
-def svg_peta(p: Peta) -> str:
-    """The map with its legend; without outlines the bars."""
+def svg_peta(p: Peta, judul: str) -> str:
+    """The map with its legend under `judul`; without outlines the bars."""
     if not p.bentuk:
-        return _batang(p.batang, p.judul)
+        return _batang(p.batang, judul)
     kiri, atas, lebar, tinggi = (float(x) for x in p.kotak.split())
     kali = (LEBAR - 40) / lebar
     bentuk = []
     for s in p.bentuk:
-        judul = f"<title>{escape(s.nama)}: {escape(angka(s.nilai))}</title>"
+        sebutan = f"<title>{escape(s.nama)}: {escape(angka(s.nilai))}</title>"
         if s.jalur:
-            bentuk.append(f'<path class="w k{s.kelas}" stroke-width="{1 / kali:.2f}" d="{s.jalur}">{judul}</path>')
+            bentuk.append(f'<path class="w k{s.kelas}" stroke-width="{1 / kali:.2f}" d="{s.jalur}">{sebutan}</path>')
         else:
             bentuk.append(
-                f'<g>{judul}<rect class="k{s.kelas}" x="{s.x + 2}" y="{s.y + 2}" width="{SISI - 4}" height="{SISI - 4}" rx="6"/>'
+                f'<g>{sebutan}<rect class="k{s.kelas}" x="{s.x + 2}" y="{s.y + 2}" width="{SISI - 4}" height="{SISI - 4}" rx="6"/>'
                 f'<text class="u{" p" if s.gelap else ""}" x="{s.x + SISI / 2}" y="{s.y + SISI / 2 + 8}"'
                 f' text-anchor="middle">{s.huruf}</text></g>'
             )
@@ -105,7 +105,7 @@ def svg_peta(p: Peta) -> str:
         for n, (k, t) in enumerate(p.legenda)
     )
     isi = f'<g transform="translate(20 50) scale({kali:.5f}) translate({-kiri} {-atas})">{"".join(bentuk)}</g>{legenda}'
-    return _bingkai(LEBAR, round(tinggi_peta) + 100, p.judul, isi)
+    return _bingkai(LEBAR, round(tinggi_peta) + 100, judul, isi)
 
 
 def png(gambar: str) -> bytes:

@@ -109,9 +109,10 @@ def _nama(a: Angka, kunci: str, bentuk: str) -> str:
     return f"dasbor-{kunci}-{a.kode}-{a.periode}.{bentuk}"
 
 
-def _pembuka(a: Angka, b: Bagian) -> list[str]:
+def _judul(a: Angka, judul: str) -> str:
+    """Heading of a file: what, where, when."""
     tempat = "Indonesia" if a.tingkat == Tingkat.NEGARA else str(a.wilayah)
-    return [f"{b.judul}: {tempat}, {bulan.nama(a.periode)}", *([b.catatan] if b.catatan else [])]
+    return f"{judul}: {tempat}, {bulan.nama(a.periode)}"
 
 
 @butuh_izin(*IZIN_DASBOR)
@@ -119,13 +120,12 @@ def _pembuka(a: Angka, b: Bagian) -> list[str]:
 def tabel(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
     """One section's table as CSV or XLSX. Counts only: no purpose is asked."""
     a, b = _bagian(request, kunci)
+    pembuka = [_judul(a, b.judul), *([b.catatan] if b.catatan else [])]
     if bentuk == "csv":
-        jawaban = StreamingHttpResponse(
-            tulis_csv(b.kepala, b.polos, pembuka=_pembuka(a, b)), content_type="text/csv; charset=utf-8"
-        )
+        jawaban = StreamingHttpResponse(tulis_csv(b.kepala, b.polos, pembuka=pembuka), content_type="text/csv; charset=utf-8")
     else:
         jawaban = HttpResponse(content_type=XLSX)
-        tulis_xlsx(jawaban, b.kepala, b.polos, pembuka=_pembuka(a, b))
+        tulis_xlsx(jawaban, b.kepala, b.polos, pembuka=pembuka)
     return _unduhan(jawaban, _nama(a, kunci, bentuk))
 
 
@@ -138,12 +138,13 @@ def gambar(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
         if a.tingkat >= Tingkat.KECAMATAN:
             raise Http404
         ukuran = request.GET.get("peta", "")
-        svg = bagan.svg_peta(buat_peta(a, Tautan(a), ukuran if ukuran in UKURAN else "menunggu"))
+        peta = buat_peta(a, Tautan(a), ukuran if ukuran in UKURAN else "menunggu")
+        svg = bagan.svg_peta(peta, _judul(a, peta.judul))
     else:
         a, b = _bagian(request, kunci)
         if not b.grafik:
             raise Http404
-        svg = bagan.svg(b, " · ".join(_pembuka(a, b)[:1]))
+        svg = bagan.svg(b, _judul(a, b.judul))
     if bentuk == "png":
         return _unduhan(HttpResponse(bagan.png(svg), content_type="image/png"), _nama(a, kunci, bentuk))
     return _unduhan(HttpResponse(svg, content_type="image/svg+xml"), _nama(a, kunci, bentuk))
