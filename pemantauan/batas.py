@@ -16,13 +16,11 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import make_valid
 
 from dasar.galat import Ditolak
-from pemantauan.models import BatasWilayah
+from pemantauan.models import SATUAN, BatasWilayah
 from wilayah.kode import PANJANG, tanpa_titik, tingkat
 from wilayah.models import Wilayah
 
 KOLOM_KODE = ("kode", "kode_wilayah", "code", "id")
-# Units per degree: about eleven metres, finer than any screen shows.
-SATUAN = 10_000
 # How far an outline may be from the true one, in degrees, by level: a province is seen whole, a kecamatan alone.
 TOLERANSI = {1: 0.03, 2: 0.008, 3: 0.002}
 BIDANG_MAKS = 60  # islands per region, the largest first

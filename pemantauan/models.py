@@ -14,6 +14,9 @@ from wilayah.models import Tingkat
 # Whoever holds one of these has a dashboard of the own area.
 IZIN_DASBOR = ("pantau_wilayah", "lihat_usulan", "kelola_pengguna")
 
+# Units of the maps' grid per degree: about eleven metres, finer than any screen shows.
+SATUAN = 10_000
+
 
 class RekapQuerySet(models.QuerySet):
     def terlihat_oleh(self, pelaku: Pelaku | None, dalam: str = "") -> "RekapQuerySet":

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from pemantauan import views, views_dasbor, views_petugas, views_rantai, views_sasaran
+from pemantauan import views, views_dasbor, views_kunjungan, views_petugas, views_rantai, views_sasaran
 
 app_name = "pemantauan"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("dasbor/", views_dasbor.dasbor, name="dasbor"),
     re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>csv|xlsx)$", views_dasbor.tabel, name="dasbor_tabel"),
     re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>svg|png)$", views_dasbor.gambar, name="dasbor_gambar"),
+    path("kunjungan/", views_kunjungan.kunjungan, name="kunjungan"),
     path("sasaran/<str:kunci>/", views_sasaran.daftar, name="sasaran"),
     path("orang/<str:kunci>/", views.orang, name="orang"),
     path("petugas/", views_petugas.daftar, name="petugas"),

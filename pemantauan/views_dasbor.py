@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from akun.akses import boleh, butuh_izin
@@ -55,6 +56,9 @@ def dasbor(request: HttpRequest) -> HttpResponse:
         "peta": peta,
         "kueri": kueri.urlencode(),
         "samar": request.pelaku.fungsi == F.KL,
+        "kunjungan": f"{reverse('pemantauan:kunjungan')}?wilayah={a.kode}"
+        if boleh(request, "putuskan_usulan", "periksa_kelengkapan")
+        else "",
         "remah": area.remah("Dasbor", t.dasbor(request.pelaku.wilayah).partition("?")[0], f"periode={a.periode}"),
     }
     return render(request, "pemantauan/dasbor.html", konteks)

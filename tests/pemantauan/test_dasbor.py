@@ -2,12 +2,10 @@
 
 import datetime as dt
 import io
-import random
 from collections import Counter
 
 import openpyxl
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +14,7 @@ from akun.fungsi import FUNGSI
 from akun.models import Penugasan
 from dasar import periode as bulan
 from dtks.register.models import Individu, Keluarga, Kepesertaan
-from pemantauan import berkala, rekap
+from pemantauan import berkala
 from pemantauan.angka import PEMEGANG, Angka, Hal
 from pemantauan.bagian import SUSUNAN, Samar, susun
 from pemantauan.models import IZIN_DASBOR
@@ -26,53 +24,12 @@ from tests.basis_data import tanpa_pemicu
 from usulan.alur import TERBUKA
 from usulan.filters import CORONG
 from usulan.models import Jadwal, Musyawarah, Survei, Usulan
-from verval import kelengkapan, putusan
+from verval import putusan
 from wilayah.models import Tingkat, Wilayah
 
 pytestmark = pytest.mark.django_db
 URL = "/pemantauan/dasbor/"
 PUNYA_DASBOR = [a[0] for a in AKUN_CONTOH if set(FUNGSI[a[2]].izin) & set(IZIN_DASBOR)]
-
-
-@pytest.fixture
-def acak(pabrik, pelaku):
-    """Two kabupaten, two months, all states, by a seeded throw of dice; calendars that differ by area."""
-    dadu = random.Random(2024)
-    pabrik.ditetapkan("desa", 3)
-    pabrik.lolos("desa2", 1)
-    for akun in ("desa", "desa2"):
-        lama = pabrik.diajukan(akun, dadu.randint(1, 3))
-        _mundurkan(lama)
-        for buat in (pabrik.disusun, pabrik.diajukan, pabrik.lengkap, pabrik.layak, pabrik.diteruskan):
-            buat(akun, dadu.randint(1, 3), program=dadu.choice(["PKH", "BPNT", "NONBANSOS"]))
-    lengkap = pabrik.lengkap("desa", 2)
-    putusan.putuskan(
-        Usulan.objects.filter(pk=lengkap[0].pk), "tidak_layak", oleh=pelaku("verifikator"), alasan="E01,E08", catatan="Mampu."
-    )
-    kelengkapan.kembalikan_ke_desa(oleh=pelaku("kabupaten"), usulan=[pabrik.diajukan("desa")[0].pk], alasan="C06")
-    hari = timezone.localdate()
-    for kode, geser in (("00", 5), ("1209", -1)):
-        Jadwal.objects.create(
-            periode=bulan.periode_kini(),
-            wilayah_id=kode,
-            **{
-                f"batas_{n}": hari + dt.timedelta(days=geser)
-                for n in ("desa", "kabupaten", "pengesahan", "penilaian", "penetapan")
-            },
-        )
-    berkala.hitung_waktu()
-    berkala.hitung_sasaran()
-
-
-def _mundurkan(usulan: list[Usulan]) -> None:
-    """Entered last month: behind the triggers, so the recap is counted anew."""
-    with tanpa_pemicu() as kursor:
-        kursor.execute(
-            "update usulan_usulan set dibuat_pada = dibuat_pada - interval '31 days' where id = any(%s)",
-            [[u.pk for u in usulan]],
-        )
-    with connection.cursor() as kursor:
-        kursor.execute(rekap.sql_susun())
 
 
 def _angka(pelaku, akun: str, kode: str = "") -> Angka:
@@ -254,13 +211,6 @@ def test_wilayah_di_luar_tugas_tidak_ada_dan_bulan_keliru_diabaikan(masuk):
     isi = klien.get(f"{URL}?wilayah=120920&periode={lalu}").content.decode()
     assert bulan.nama(lalu) in isi
     assert "Kecamatan Kota Kisaran Timur" in isi
-
-
-def test_bulan_tanpa_data_dan_sebelum_dihitung_tetap_terbaca(masuk):
-    for akun in PUNYA_DASBOR:
-        isi = masuk(akun).get(URL).content.decode()
-        assert "belum dihitung" in isi
-    assert "Belum ada usulan yang dimasukkan pada bulan ini." in isi
 
 
 def test_lembaga_lain_melihat_angka_dibulatkan_dan_tidak_di_bawah_kabupaten(acak, masuk, pelaku):

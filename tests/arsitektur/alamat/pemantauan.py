@@ -41,6 +41,7 @@ ALAMAT = {
     "pemantauan:dasbor": Alamat(DASBOR),
     "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv")),
     "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg")),
+    "pemantauan:kunjungan": Alamat(pemegang("putuskan_usulan", "periksa_kelengkapan")),
     "pemantauan:sasaran": Alamat(pemegang("lihat_register"), args=lambda d: ("mampu",), daftar=True, pribadi="verifikator"),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
