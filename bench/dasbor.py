@@ -79,11 +79,11 @@ def _siapkan(usulan: int) -> None:
         print(f"Menyusun {usulan} usulan bulan ini (sekali saja)…", flush=True)
         with transaction.atomic():
             _tulis_usulan(usulan - ada)
-        sebagai_pemilik_sekali("vacuum analyze usulan_usulan")
     rekap.lipat()
     berkala.hitung_waktu()
     berkala.hitung_sasaran()
-    sebagai_pemilik_sekali("analyze pemantauan_rekap; analyze pemantauan_rekapberkala")
+    with transaction.atomic():
+        sebagai_pemilik("analyze usulan_usulan; analyze pemantauan_rekap; analyze pemantauan_rekapberkala")
 
 
 def _tulis_usulan(n: int) -> None:
@@ -114,15 +114,9 @@ def _tulis_usulan(n: int) -> None:
            on conflict do nothing""",
         petugas | {"n": n, "status": list(_STATUS), "banyak": len(_STATUS)},
     )
-    sebagai_pemilik("alter table usulan_usulan enable trigger user; alter table usulan_musyawarah enable trigger user")
+    # Keys that are checked late would hold the tables against the change.
+    sebagai_pemilik(
+        "set constraints all immediate; alter table usulan_usulan enable trigger user;"
+        " alter table usulan_musyawarah enable trigger user; set constraints all deferred"
+    )
     jalankan(rekap.sql_susun())
-
-
-def sebagai_pemilik_sekali(sql: str) -> None:
-    """Statements of the owner outside a transaction, each for itself."""
-    for satu in sql.split(";"):
-        jalankan("set role none")
-        try:
-            jalankan(satu)
-        finally:
-            jalankan(f"set role {connection.settings_dict['OPTIONS']['assume_role']}")
