@@ -29,8 +29,7 @@ fix:
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-bench:
-	@skrip/siapkan.sh jalan
+bench: setup
 	@$(PY) -m bench $(ARG)
 
 demo:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from akun.akses import izin_pelaku
+from akun.api_petugas import rute
 from akun.fungsi import DAFTAR_FUNGSI, FUNGSI
 from akun.izin_api import kenali_pelaku
 
@@ -71,4 +72,5 @@ app_name = "api-akun"
 urlpatterns = [
     path("saya/", SayaView.as_view(), name="saya"),
     path("fungsi/", FungsiView.as_view(), name="fungsi"),
+    *rute.urls,
 ]

@@ -1,18 +1,32 @@
-"""The portal's addresses, and a bare page: the same sign-in, one look-up, a template of one line."""
+"""The portal's addresses, and two bare pages: the same sign-in and right, one look-up, one line of text.
+
+`ukur-polos` has the portal's frame around its line, as any page here; `ukur-baris` has nothing around it.
+"""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Template
+from django.template import engines
 from django.urls import include, path
 
-_TEMPLAT = Template("<!doctype html><title>{{ nama }}</title><p>{{ nama }} {{ nik }}</p>")
+from akun.akses import butuh_izin
+
+_BARIS = engines["django"].from_string("<!doctype html><title>{{ nama }}</title><p>{{ nama }} {{ nik }}</p>")
+_POLOS = engines["django"].from_string('{% extends "dasar.html" %}{% block utama %}<p>{{ nama }} {{ nik }}</p>{% endblock %}')
 
 
-def polos(request: HttpRequest, nik: str) -> HttpResponse:
-    with connection.cursor() as kursor:
-        kursor.execute("select nama from dtks_individu where nik = %s and sampai is null", [nik])
-        nama = kursor.fetchone()[0]
-    return HttpResponse(_TEMPLAT.render(Context({"nama": nama, "nik": nik})))
+def _halaman(templat):
+    @butuh_izin("lihat_register")
+    def view(request: HttpRequest, nik: str) -> HttpResponse:
+        with connection.cursor() as kursor:
+            kursor.execute("select nama from dtks_individu where nik = %s and sampai is null", [nik])
+            nama = kursor.fetchone()[0]
+        return HttpResponse(templat.render({"nama": nama, "nik": nik}, request))
+
+    return view
 
 
-urlpatterns = [path("ukur-polos/<str:nik>/", polos), path("", include("dtks.urls"))]
+urlpatterns = [
+    path("ukur-polos/<str:nik>/", _halaman(_POLOS)),
+    path("ukur-baris/<str:nik>/", _halaman(_BARIS)),
+    path("", include("dtks.urls")),
+]

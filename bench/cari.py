@@ -29,9 +29,12 @@ def _ms(sql: str, isi: list[list], kali: int) -> tuple[float, float]:
 
 
 def contoh_orang(jumlah: int = 2000) -> list[tuple[str, str]]:
-    """(NIK, name) of persons in force, the same at every run."""
+    """(NIK, name) of persons in force in the kabupaten of those who look them up, the same at every run."""
     with connection.cursor() as kursor:
-        kursor.execute("select nik, nama from dtks_individu where sampai is null order by nik limit 200000")
+        kursor.execute(
+            "select nik, nama from dtks_individu where sampai is null and wilayah_id >= '1209' and wilayah_id < '1209~'"
+            " order by nik limit 200000"
+        )
         return random.Random(5).sample(kursor.fetchall(), jumlah)
 
 

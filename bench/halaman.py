@@ -1,6 +1,7 @@
-"""Pages under load: a person's page beside a bare Django page with the same sign-in and one query (goal 7).
+"""Pages under load: a person's page beside a bare Django page with the same sign-in and right, one query and the portal's
+frame (goal 7); for the record also beside one line of text without any frame. The sides take turns, three times.
 
-Both are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
+All are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
 """
 
 import contextlib
@@ -39,7 +40,8 @@ def _porta() -> int:
 def sesi_akun(akun: str) -> str:
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    pengguna = Pengguna.objects.get(username=akun)
+    # Both steps look at `request.user`, which only the middleware sets; without it the second one does nothing.
+    request.user = pengguna = Pengguna.objects.get(username=akun)
     login(request, pengguna, "django.contrib.auth.backends.ModelBackend")
     otp_login(request, PerangkatKode.objects.get(user=pengguna))
     request.session.save()
@@ -102,16 +104,24 @@ def halaman(catatan: Catatan) -> None:
         sesi = sesi_akun("verifikator")
         orang = contoh_orang(200)
         kami = [f"/register/individu/{samarkan('nik', nik)}/" for nik, _ in orang]
-        polos = [f"/ukur-polos/{nik}/" for nik, _ in orang]
-        laju_polos, _, gagal_polos = _ukur(porta, polos, sesi, 4)
-        laju, _, gagal = _ukur(porta, kami, sesi, 4)
-        catatan.tulis("halaman Django polos (masuk, satu kueri)", laju_polos, "per detik")
-        catatan.tulis("halaman orang dalam register", laju, "per detik")
-        catatan.tulis("  terhadap halaman polos", laju / laju_polos, "x", ">= 0,60", laju / laju_polos >= 0.6)
-        jeda = 2 * 4 / laju - 4 / laju
+        polos, baris = ([f"/ukur-{nama}/{nik}/" for nik, _ in orang] for nama in ("polos", "baris"))
+        laju, salah = {}, 0
+        for _ in range(3):
+            for nama, alamat in (("polos", polos), ("kami", kami), ("baris", baris)):
+                n, _, gagal = _ukur(porta, alamat, sesi, 4)
+                laju.setdefault(nama, []).append(n)
+                salah += gagal
+        n = {nama: statistics.median(semua) for nama, semua in laju.items()}
+        catatan.tulis("halaman Django polos (masuk, hak, satu kueri, bingkai)", n["polos"], "per detik")
+        catatan.tulis("halaman orang dalam register", n["kami"], "per detik")
+        banding = statistics.median(k / p for k, p in zip(laju["kami"], laju["polos"], strict=True))
+        catatan.tulis("  terhadap halaman polos", banding, "x", ">= 0,60", banding >= 0.6)
+        banding = statistics.median(k / p for k, p in zip(laju["kami"], laju["baris"], strict=True))
+        catatan.tulis("  terhadap satu baris teks tanpa bingkai", banding, "x")
+        jeda = 4 / n["kami"]
         _, p99, gagal_santai = _ukur(porta, kami, sesi, 4, jeda)
         catatan.tulis("halaman orang pada setengah beban (p99)", p99, "md", "<= 100", p99 <= 100)
-        salah = gagal + gagal_polos + gagal_santai
+        salah += gagal_santai
         catatan.tulis("jawaban selain 200", salah, "kali", "0", salah == 0)
 
 

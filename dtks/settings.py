@@ -338,6 +338,7 @@ SPECTACULAR_SETTINGS = {
         "JenisDokumen": "usulan.models.DokumenMusyawarah.Jenis",
         "JenisWilayah": "wilayah.models.Jenis",
         "JenisKelamin": "dtks.register.models.Individu.JenisKelamin",
+        "HalanganPetugas": "akun.models.JenisHalangan",
         "KelompokAlasan": "usulan.models.KodeAlasan.Kelompok",
     },
 }

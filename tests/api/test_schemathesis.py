@@ -51,6 +51,7 @@ def nyata(pabrik) -> dict[str, list]:
         "musyawarah": [dunia.musyawarah.pk, dunia.disusun.musyawarah_id, dunia.diajukan.musyawarah_id],
         "usulan": [dunia.disusun.pk, dunia.diajukan.pk, dunia.lengkap.pk, usulan.pk],
         "impor": [dunia.impor.pk],
+        "petugas": [dunia.petugas.pk, dunia.undangan.pk],
         "batch": [dunia.dibundel[0].pk, dunia.disahkan.pk],
         "penilaian": [dunia.penilaian.pk],
         "penetapan": [penetapan.periode],

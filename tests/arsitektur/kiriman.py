@@ -90,6 +90,15 @@ def _calon(d: Dunia) -> dict:
     return _sk(d) | masa | {"nama": "Pengganti", "nik": "9901010101909007", "surel": ""}
 
 
+def _sk_api(d: Dunia) -> dict:
+    return {"nomor_sk": "SK/77/2026", "sk": foto(), "selesai": f"{timezone.localdate().year + 1}-06-01"}
+
+
+def _calon_api(d: Dunia) -> dict:
+    mulai = timezone.localdate().isoformat()
+    return _sk_api(d) | {"mulai": mulai, "nama": "Pengganti", "nik": "9901010101909007"}
+
+
 def _draf(d: Dunia) -> tuple[int]:
     isi = QueryDict("tempat=Aula")
     simpan_draf(d.pengguna.pk, "/usulan/musyawarah/catat/", isi, [], otomatis=False)
@@ -157,6 +166,16 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST akun:kelayakan_tanggapi": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
     "POST akun:kelayakan_kecualikan": Kiriman(PUSAT),
     "POST akun:pengecualian_cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
+    "POST api-akun:petugas-tautan": Kiriman(KELOLA, args=_undangan),
+    "POST api-akun:petugas-batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
+    "POST api-akun:petugas-tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
+    "POST api-akun:petugas-aktifkan": Kiriman(KELOLA),
+    "POST api-akun:petugas-perpanjang": Kiriman(KELOLA, _sk_api),
+    "POST api-akun:petugas-serah-terima": Kiriman(KELOLA, _calon_api),
+    "POST api-akun:petugas-akhiri": Kiriman(KELOLA, _alasan("Pindah tugas.")),
+    "POST api-akun:kelayakan-tindak-lanjut": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
+    "POST api-akun:kelayakan-pengecualian": Kiriman(PUSAT),
+    "POST api-akun:pengecualian-cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
     "POST usulan:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST usulan:ubah": Kiriman(DESA, lambda d: {"nama": "DIUBAH"}),
     "POST usulan:survei_ubah": Kiriman(DESA, lambda d: {"sk0": "tidak"}),

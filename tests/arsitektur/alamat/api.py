@@ -22,6 +22,7 @@ BATCH = pemegang("lihat_usulan", "pantau_wilayah")
 PANTAU = pemegang("pantau_wilayah")
 REGISTER = pemegang("lihat_register")
 NILAI = pemegang("nilai_integritas", "lihat_jejak")
+PETUGAS = pemegang("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
 
 
 def _izin(
@@ -50,6 +51,10 @@ def _hanya_post(args: Callable[[Dunia], tuple] = lambda d: (), letak: str = DESA
 
 def _orang(d: Dunia) -> tuple:
     return (samarkan("nik", d.ditetapkan[1][0].nik),)
+
+
+def _petugas(d: Dunia) -> tuple:
+    return (d.petugas.pk,)
 
 
 def _musyawarah(d: Dunia) -> tuple:
@@ -83,6 +88,21 @@ ALAMAT = {
     "api-wilayah:anak": _siapa_pun(lambda d: ("1209",)),
     "api-akun:saya": _siapa_pun(),
     "api-akun:fungsi": _siapa_pun(),
+    "api-akun:petugas-list": _izin(PETUGAS, daftar=True),
+    "api-akun:petugas-detail": _izin(PETUGAS, _petugas),
+    "api-akun:petugas-sk": _izin(PETUGAS, lambda d: (d.undangan.pk,)),
+    "api-akun:petugas-tautan": _hanya_post(_petugas),
+    "api-akun:petugas-batalkan": _hanya_post(_petugas),
+    "api-akun:petugas-tangguhkan": _hanya_post(_petugas),
+    "api-akun:petugas-aktifkan": _hanya_post(_petugas),
+    "api-akun:petugas-perpanjang": _hanya_post(_petugas),
+    "api-akun:petugas-serah-terima": _hanya_post(_petugas),
+    "api-akun:petugas-akhiri": _hanya_post(_petugas),
+    "api-akun:kelayakan-list": _izin(PETUGAS, daftar=True),
+    "api-akun:kelayakan-tindak-lanjut": _hanya_post(lambda d: (d.temuan.pk,)),
+    "api-akun:kelayakan-pengecualian": _hanya_post(lambda d: (d.temuan.pk,)),
+    "api-akun:pengecualian-list": _izin(PETUGAS, daftar=True),
+    "api-akun:pengecualian-cabut": _hanya_post(lambda d: (d.pengecualian.pk,), NEGERI),
     "api-register:cari": _hanya_post(),
     "api-register:individu": _izin(REGISTER, _orang, pribadi="auditor"),
     "api-register:nomor": _hanya_post(_orang),
