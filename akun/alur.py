@@ -47,3 +47,34 @@ BERI = Langkah("beri_pengecualian", ("",), BERLAKU, (F.PUSDATIN,), "Beri pengecu
 CABUT = Langkah("cabut_pengecualian", (BERLAKU,), DICABUT, (F.PUSDATIN,), "Cabut pengecualian", wajib_alasan=True)
 
 ALUR_PENGECUALIAN = (BERI, CABUT)
+
+SP_BARU, SP_TERBUKTI, SP_MENUNGGU = "baru", "terbukti", "menunggu"
+SP_DISETUJUI, SP_DITOLAK, SP_LEWAT = "disetujui", "ditolak", "kedaluwarsa"
+STATUS_PENDAFTARAN = (
+    (SP_BARU, "Kontak belum dibuktikan"),
+    (SP_TERBUKTI, "Foto belum dikirim"),
+    (SP_MENUNGGU, "Menunggu diperiksa"),
+    (SP_DISETUJUI, "Disetujui"),
+    (SP_DITOLAK, "Perlu diperbaiki"),
+    (SP_LEWAT, "Kedaluwarsa, data dihapus"),
+)
+# The applicant has no function yet: his steps are those of the portal.
+DAFTAR = Langkah("daftar", ("",), SP_BARU, (F.SISTEM,), "Daftar")
+AJUKAN_PINDAH = Langkah("ajukan_pindah", ("",), SP_TERBUKTI, (F.SISTEM,), "Ajukan pindah")
+BUKTIKAN = Langkah("buktikan_kontak", (SP_BARU,), SP_TERBUKTI, (F.SISTEM,), "Buktikan kontak")
+ISI_PENDAFTARAN = Langkah("isi_pendaftaran", (SP_BARU, SP_TERBUKTI, SP_DITOLAK), "", (F.SISTEM,), "Ubah isian")
+KIRIM_PENDAFTARAN = Langkah(
+    "kirim_pendaftaran", (SP_TERBUKTI, SP_DITOLAK), SP_MENUNGGU, (F.SISTEM,), "Kirim", hapus_cap=("diputus",)
+)
+SETUJUI_PENDAFTARAN = Langkah(
+    "setujui_pendaftaran", (SP_MENUNGGU,), SP_DISETUJUI, (F.ADMIN_KABUPATEN,), "Setujui", cap="diputus"
+)
+TOLAK_PENDAFTARAN = Langkah(
+    "tolak_pendaftaran", (SP_MENUNGGU,), SP_DITOLAK, (F.ADMIN_KABUPATEN,), "Minta diperbaiki", wajib_alasan=True, cap="diputus"
+)
+LEWATKAN_PENDAFTARAN = Langkah("lewatkan_pendaftaran", (SP_BARU, SP_TERBUKTI, SP_DITOLAK), SP_LEWAT, (F.SISTEM,), "Kedaluwarsa")
+
+ALUR_PENDAFTARAN = (
+    DAFTAR, AJUKAN_PINDAH, BUKTIKAN, ISI_PENDAFTARAN, KIRIM_PENDAFTARAN, SETUJUI_PENDAFTARAN, TOLAK_PENDAFTARAN,
+    LEWATKAN_PENDAFTARAN,
+)  # fmt: skip

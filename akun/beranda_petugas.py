@@ -2,21 +2,31 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from akun.alur import AKTIF, DIUNDANG, TERBUKA
+from akun.alur import AKTIF, DIUNDANG, SP_MENUNGGU, TERBUKA
 from akun.beranda import Butir
 from akun.fungsi import F, punya_izin, yang_diangkat
 from akun.masa import AMBANG
-from akun.models import Penugasan, TemuanKelayakan
+from akun.models import Pendaftaran, Penugasan, TemuanKelayakan
 from dasar.jejak import Pelaku
 
 
 def isi(pelaku: Pelaku) -> list[Butir]:
     mengelola = any(punya_izin(pelaku.fungsi, izin) for izin in ("kelola_pengguna", "kelola_pengguna_pusat"))
-    return (_kelola(pelaku) if mengelola else []) + _masa_sendiri(pelaku)
+    warga = _pendaftaran(pelaku) if punya_izin(pelaku.fungsi, "kelola_pengguna") else []
+    return (_kelola(pelaku) if mengelola else []) + warga + _masa_sendiri(pelaku)
+
+
+def _pendaftaran(pelaku: Pelaku) -> list[Butir]:
+    menunggu = Pendaftaran.objects.terlihat_oleh(pelaku).filter(status=SP_MENUNGGU)
+    isi = menunggu.aggregate(jumlah=Count("pk"), tertua=Min("diajukan_pada"))
+    batas = timezone.localdate(isi["tertua"]) + dt.timedelta(days=settings.PENDAFTARAN_HARI) if isi["tertua"] else None
+    ket = "Cocokkan isian dan wajah dengan KTP, lalu setujui atau minta diperbaiki."
+    return [Butir("Pendaftaran warga menunggu diperiksa", isi["jumlah"], reverse("akun:pendaftaran"), ket, batas)]
 
 
 def _kelola(pelaku: Pelaku) -> list[Butir]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_otp import verify_token
 
 from akun.fungsi import F
-from akun.models import KodePemulihan, Pengguna, Penugasan, PerangkatKode
+from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode
 from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sesi import akhiri_sesi
 from dasar.galat import Ditolak
@@ -57,11 +57,24 @@ def perangkat_dari(pengguna: Pengguna) -> PerangkatKode | None:
 def kurang_langkah(pengguna, penugasan: Penugasan | None) -> bool:
     """True for a session that has passed the password only, of an account that needs both steps.
 
-    Every officer does, and whoever has set a code app up; a citizen's account without one does not.
+    Every officer does, by the code app and nothing else; so does whoever has set one up. A citizen's account with a proved
+    contact needs a code sent there.
     """
     if not pengguna.is_authenticated or pengguna.is_verified():
         return False
-    return (penugasan is not None and penugasan.fungsi != F.WARGA) or perangkat_dari(pengguna) is not None
+    if penugasan is not None and penugasan.fungsi != F.WARGA:
+        return True
+    if getattr(pengguna, "lewat_pesan", False):
+        return False
+    return perangkat_dari(pengguna) is not None or Kontak.objects.filter(pengguna=pengguna).exists()
+
+
+def langkah_berikut(pengguna: Pengguna, penugasan: Penugasan | None) -> str:
+    """Name of the page for a session that lacks the second step: `masuk_kode`, `masuk_pesan`, or `daftar_kode`."""
+    if perangkat_dari(pengguna) is not None:
+        return "masuk_kode"
+    warga = penugasan is None or penugasan.fungsi == F.WARGA
+    return "masuk_pesan" if warga and Kontak.objects.filter(pengguna=pengguna).exists() else "daftar_kode"
 
 
 # --- setting the app up --------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ def isian_kode(
 class MasukForm(forms.Form):
     akun = forms.CharField(
         label="Nama akun",
+        help_text="Masyarakat: ketik NIK Anda, 16 angka.",
         max_length=150,
         error_messages={"required": "Isi nama akun."},
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),

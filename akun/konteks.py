@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from akun.beranda import isi_menu
 from akun.fungsi import punya_izin
+from akun.pemberitahuan import jumlah_belum_dibaca
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
@@ -31,3 +33,9 @@ def sesi(request: HttpRequest) -> dict[str, object]:
     sisa = min((baris.batas_umur - timezone.now()).total_seconds(), settings.SESI_DIAM_MENIT * 60)
     lanjut = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
     return {"sesi": {"sisa": int(sisa), "diam": settings.SESI_DIAM_MENIT * 60, "lanjut": lanjut}}
+
+
+def kabar(request: HttpRequest) -> dict[str, object]:
+    """`kabar`: unread notices, counted to 100 when a page first asks; 0 for whoever has no function."""
+    pelaku = getattr(request, "pelaku", None)
+    return {"kabar": SimpleLazyObject(lambda: jumlah_belum_dibaca(pelaku))}

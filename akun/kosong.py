@@ -3,8 +3,8 @@
 from akun.fungsi import F
 
 KOSONG: dict[str, str] = {
-    F.WARGA: "Sekarang portal ini melayani petugas. Untuk diusulkan ke DTKS, datanglah ke kantor desa/kelurahan Anda; usulan "
-    "dibahas dalam musyawarah.",
+    F.WARGA: "Tidak ada yang menunggu. Untuk diusulkan ke DTKS, datanglah ke kantor desa/kelurahan Anda; usulan dibahas dalam "
+    "musyawarah.",
     F.PENGISI_DESA: "Tidak ada yang menunggu. Setelah musyawarah berlangsung, catat musyawarah itu di sini beserta nama-nama "
     "yang diusulkan.",
     F.PEMANTAU_KECAMATAN: "Tidak ada yang menunggu. Kemajuan desa/kelurahan di kecamatan Anda dapat dilihat dari menu.",

@@ -6,13 +6,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp import login as otp_login
 
-from akun import dua_langkah
+from akun import dua_langkah, kode_sekali
 from akun.akses import penugasan_kini
+from akun.akun_warga import KODE_MASUK, nama_akun
 from akun.draf import buang_draf_otomatis
 from akun.models import Pengguna, PerangkatKode
 from akun.penahan import hapus_hitungan, hitung_gagal, pastikan_tidak_ditahan
 from akun.penyimpan_sesi import ASAL
 from akun.peristiwa import TABEL_AKUN, catat_akun
+from akun.tengah import LEWAT_PESAN
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, catat
 from dasar.tengah import alamat_pengunjung
@@ -28,6 +30,7 @@ def masuk(request: HttpRequest, akun: str, sandi: str) -> Pengguna:
     Raises Ditolak with one sentence for every wrong pair (code `masuk-salah`; the refused attempt is an event), and
     after 8 failures on the account or 40 from the address within 15 minutes (`masuk-ditahan`), right password or not.
     """
+    akun = nama_akun(akun)
     pastikan_tidak_ditahan(request, akun)
     pengguna = authenticate(request, username=akun, password=sandi)
     if pengguna is None:
@@ -69,6 +72,21 @@ def masuk_pemulihan(request: HttpRequest, kode: str) -> int:
         raise
     selesaikan(request, dua_langkah.perangkat_dari(pengguna))
     return sisa
+
+
+def masuk_pesan(request: HttpRequest, kode: str) -> None:
+    """A citizen's second step by the code that was sent. Raises KodeKeliru (`kode-salah`, `kode-habis`), or `masuk-ditahan`."""
+    pengguna = request.user
+    pastikan_tidak_ditahan(request, pengguna.username)
+    try:
+        kode_sekali.pakai((KODE_MASUK, str(pengguna.pk), kode))
+    except Ditolak as galat:
+        _tolak_kode(request, galat)
+        raise
+    request.session[LEWAT_PESAN] = pengguna.pk
+    pengguna.lewat_pesan = True
+    request.session.cycle_key()
+    _selesai(request, pengguna)
 
 
 def selesaikan(request: HttpRequest, perangkat: PerangkatKode) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from akun.fungsi import FUNGSI
+from akun.fungsi import FUNGSI, F
 from akun.models import Pakta, Penugasan
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, catat
@@ -25,6 +25,13 @@ BUTIR = (
     "Saya segera melapor kepada admin bila menduga data bocor atau akun saya dipakai orang lain.",
     "Saya tahu pelanggaran dapat dikenai sanksi administratif dan pidana (UU 13/2011 Pasal 42, UU 27/2022 Pasal 67).",
 )
+# What a citizen promises when he registers.
+BUTIR_WARGA = (
+    "Data yang saya isi benar dan tentang diri saya sendiri. KTP di foto adalah KTP asli saya.",
+    "Saya tidak meminjamkan akun, kata sandi, atau kode masuk saya kepada siapa pun.",
+    "Usulan dan tanggapan yang saya kirim jujur, dan data orang lain yang saya lihat tidak saya sebarkan.",
+    "Saya tahu setiap tindakan di portal dicatat atas nama saya, dan data palsu dapat dikenai sanksi menurut undang-undang.",
+)
 
 # Where a person who has not signed may go: the pledge itself, out, and what signing in still asks for.
 _TERBUKA = {
@@ -34,7 +41,13 @@ _TERBUKA = {
     "akun:masuk_pemulihan",
     "akun:daftar_kode",
     "akun:sesi_sisa",
+    "akun:masuk_pesan",
+    "akun:masuk_pesan_ulang",
 }
+
+
+def butir(fungsi: str) -> tuple[str, ...]:
+    return BUTIR_WARGA if fungsi == F.WARGA else BUTIR
 
 
 def teks(penugasan: Penugasan) -> str:
@@ -44,7 +57,7 @@ def teks(penugasan: Penugasan) -> str:
         f" masa tugas {penugasan.mulai:%d-%m-%Y} sampai {penugasan.selesai:%d-%m-%Y}, surat keputusan {penugasan.nomor_sk},"
         " berjanji:"
     )
-    return "\n".join([kepala, *(f"{n}. {butir}" for n, butir in enumerate(BUTIR, 1))])
+    return "\n".join([kepala, *(f"{n}. {satu}" for n, satu in enumerate(butir(penugasan.fungsi), 1))])
 
 
 def tanda_tangani(penugasan: Penugasan, *, oleh: Pelaku) -> Pakta:

@@ -44,7 +44,7 @@ class Lindung:
     """One table of personal data.
 
     `lihat` is the SQL condition under which a row is seen and may be written; `tulis` another one for new rows ('' = the
-    same). `hak` are the application's grants.
+    same; rows that are seen may then be changed, if `hak` says so). `hak` are the application's grants.
     """
 
     lihat: str
@@ -57,6 +57,9 @@ _USULAN = (
     "putuskan_usulan", "sahkan_batch", "nilai_integritas", "tetapkan_dtks",
 )  # fmt: skip
 _REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_dtks")
+
+# Whoever may see a row because it is about the own account; the system sees everybody's.
+_SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
@@ -93,6 +96,10 @@ LINDUNG: dict[str, Lindung] = {
         tulis="true",
         hak="select, insert",
     ),
+    # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
+    "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
+    # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
+    "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
     "pemantauan_rekap": _rekap,
@@ -105,6 +112,8 @@ TERBUKA: dict[str, str] = {
     "akun_draf": "select, insert, update, delete",
     "akun_izinwilayahgrup": "select, insert, update, delete",
     "akun_izinwilayahpengguna": "select, insert, update, delete",
+    "akun_kodesekali": "select, insert, update, delete",
+    "akun_kontak": "select, insert, update, delete",
     "akun_kodepemulihan": "select, insert, update",
     "akun_pakta": "select, insert",
     "akun_pemberitahuanmasa": "select, insert",
@@ -148,7 +157,7 @@ TERBUKA: dict[str, str] = {
     "wilayah_wilayah": "select, insert, update",
 }
 
-_KEBIJAKAN = ("dtks_lihat", "dtks_tulis")
+_KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah")
 
 
 def hak_tabel(tabel: str) -> str:
@@ -211,10 +220,11 @@ def _tabel_ada(kursor) -> list[str]:
 
 def _sql_kebijakan(tabel: str, lindung: Lindung) -> list[str]:
     if lindung.tulis:
+        ubah = f'create policy dtks_ubah on "{tabel}" for update to {PERAN} using ({lindung.lihat})'
         return [
             f'create policy dtks_lihat on "{tabel}" for select to {PERAN} using ({lindung.lihat})',
             f'create policy dtks_tulis on "{tabel}" for insert to {PERAN} with check ({lindung.tulis})',
-        ]
+        ] + ([ubah] if "update" in lindung.hak else [])
     return [f'create policy dtks_lihat on "{tabel}" to {PERAN} using ({lindung.lihat})']
 
 

@@ -27,7 +27,7 @@ def pastikan_langkah_naik(pengguna: Pengguna, sandi: str, kode: str, *, oleh: Pe
     an event, but for a code that has to wait); `sandi-terkunci` after five wrong answers within a quarter of an hour. The
     code is not looked at while the password is wrong.
     """
-    _pastikan_sandi(pengguna, sandi, oleh=oleh)
+    pastikan_sandi(pengguna, sandi, oleh=oleh)
     try:
         periksa_kode(pengguna, kode)
     except Ditolak as galat:
@@ -36,7 +36,8 @@ def pastikan_langkah_naik(pengguna: Pengguna, sandi: str, kode: str, *, oleh: Pe
         raise
 
 
-def _pastikan_sandi(pengguna: Pengguna, sandi: str, *, oleh: Pelaku) -> None:
+def pastikan_sandi(pengguna: Pengguna, sandi: str, *, oleh: Pelaku) -> None:
+    """The password alone. Raises Ditolak `sandi-salah` (an event), `sandi-terkunci`."""
     salah = Jejak.objects.filter(tabel=TABEL_AKUN, objek=pengguna.pk, langkah__in=SALAH, pada__gte=timezone.now() - SALAH_DALAM)
     if salah.count() >= SALAH_MAKS:
         raise Ditolak("Kata sandi atau kode salah terlalu sering. Coba lagi setelah 15 menit.", "sandi-terkunci")
@@ -69,7 +70,7 @@ def ganti_perangkat(pengguna: Pengguna, segel: str, kode: str, sandi: str, kode_
     if len("".join(kode_lama.split())) == ANGKA:
         pastikan_langkah_naik(pengguna, sandi, kode_lama, oleh=oleh)
     else:
-        _pastikan_sandi(pengguna, sandi, oleh=oleh)
+        pastikan_sandi(pengguna, sandi, oleh=oleh)
         try:
             pakai_kode_pemulihan(pengguna, kode_lama)
         except Ditolak as galat:

@@ -20,3 +20,12 @@ def _kirim(tujuan: str, judul: str, isi: str) -> None:
         EmailMessage(f"Portal DTKS: {judul}", isi, to=[tujuan]).send()
     except (OSError, SMTPException) as galat:
         log.warning("surel tidak terkirim: %s (%s)", judul, type(galat).__name__)
+
+
+def kirim_sekarang(tujuan: str, judul: str, isi: str, koneksi: object = None) -> bool:
+    """Send at once; whether the mail server took it. `koneksi`: an open one, where many are sent."""
+    try:
+        return EmailMessage(f"Portal DTKS: {judul}", isi, to=[tujuan], connection=koneksi).send() == 1
+    except (OSError, SMTPException) as galat:
+        log.warning("surel tidak terkirim: %s (%s)", judul, type(galat).__name__)
+        return False

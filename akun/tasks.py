@@ -2,9 +2,11 @@
 
 from celery import shared_task
 
-from akun import kelayakan, masa
+from akun import kelayakan, kode_sekali, masa, penghapusan, penyampaian
 from akun.draf import buang_kedaluwarsa
 from akun.penyimpan_sesi import SessionStore
+from dasar.jangkauan import dalam_jangkauan
+from dasar.jejak import SISTEM
 
 
 @shared_task(name="akun.jaga_penugasan", ignore_result=True)
@@ -18,9 +20,24 @@ def buang_sesi_dan_draf() -> None:
     """Every hour, by beat: rows of sessions and drafts that count no more."""
     SessionStore.clear_expired()
     buang_kedaluwarsa()
+    kode_sekali.buang_lama()
 
 
 @shared_task(name="akun.periksa_kelayakan", ignore_result=True)
 def periksa_kelayakan() -> None:
     """Every night, by beat."""
     kelayakan.periksa()
+
+
+@shared_task(name="akun.sampaikan_kabar", ignore_result=True)
+def sampaikan_kabar(segera: bool) -> None:
+    """By beat: urgent notices every ten minutes, the digest once a day."""
+    with dalam_jangkauan(SISTEM):
+        penyampaian.sampaikan(segera=segera)
+
+
+@shared_task(name="akun.hapus_pendaftaran", ignore_result=True)
+def hapus_pendaftaran() -> None:
+    """Every night, by beat: registrations whose time is over lose photos and data."""
+    with dalam_jangkauan(SISTEM):
+        penghapusan.hapus_lewat()

@@ -25,7 +25,10 @@ JEDA_CATAT = 60
 BUKAN_KEGIATAN = {"akun:sesi_sisa", "dasar:pekerjaan"}
 # What a session that has passed the password only may open.
 LANGKAH_KEDUA = {"akun:masuk_kode", "akun:masuk_pemulihan", "akun:daftar_kode", "akun:keluar", "akun:sesi_sisa"}
+LANGKAH_KEDUA |= {"akun:masuk_pesan", "akun:masuk_pesan_ulang"}
 API = "/api/"
+# Mark of a session whose citizen has typed the code that was sent to the proved contact.
+LEWAT_PESAN = "lewat_pesan"
 
 
 def alamat_masuk(request: HttpRequest, nama: str = "", **kueri: str) -> str:
@@ -94,6 +97,7 @@ class PerangkatMiddleware(OTPMiddleware):
         if user.is_authenticated:
             baris = getattr(request.session, "baris", None)
             user.otp_device = self._finalize_device(request, user, baris.perangkat if baris else None)
+            user.lewat_pesan = request.session.get(LEWAT_PESAN) == user.pk
         return user
 
 

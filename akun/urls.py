@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from akun import views, views_draf, views_keamanan, views_masuk, views_pemulihan
+from akun import views, views_draf, views_keamanan, views_masuk, views_pemberitahuan, views_pemulihan
 
 app_name = "akun"
 
 urlpatterns = [
     path("", include("akun.urls_petugas")),
+    path("", include("akun.urls_warga")),
     path("masuk/", views_masuk.masuk, name="masuk"),
     path("masuk/kode/", views_masuk.masuk_kode, name="masuk_kode"),
     path("masuk/pemulihan/", views_masuk.masuk_pemulihan, name="masuk_pemulihan"),
@@ -26,6 +27,9 @@ urlpatterns = [
     path("akun/draf/", views_draf.draf, name="draf"),
     path("akun/draf/simpan/", views_draf.draf_simpan, name="draf_simpan"),
     path("akun/draf/<int:pk>/buang/", views_draf.draf_buang, name="draf_buang"),
+    path("pemberitahuan/", views_pemberitahuan.daftar, name="pemberitahuan"),
+    path("pemberitahuan/baca/", views_pemberitahuan.baca, name="pemberitahuan_baca"),
+    path("pemberitahuan/<int:pk>/buka/", views_pemberitahuan.buka, name="pemberitahuan_buka"),
     path("akun/keamanan/<int:pk>/", views_pemulihan.keamanan, name="keamanan"),
     path("akun/keamanan/<int:pk>/sesi/", views_pemulihan.keamanan_sesi, name="keamanan_sesi"),
     path("akun/keamanan/<int:pk>/tautan/", views_pemulihan.keamanan_tautan, name="keamanan_tautan"),

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from akun.akun_warga import kontak_dari
 from akun.beranda import isi_beranda
-from akun.fungsi import FUNGSI, IZIN_BACA, IZIN_TULIS
+from akun.fungsi import FUNGSI, IZIN_BACA, IZIN_TULIS, F
 from akun.kosong import KOSONG
 from wilayah.hak import HAK_WILAYAH
 
@@ -20,6 +21,10 @@ def beranda(request: HttpRequest) -> HttpResponse:
     butir = isi_beranda(request.pelaku)
     menunggu = [b for b in butir if b.jumlah]
     pertama = next((b for b in menunggu if b.utama), menunggu[0] if menunggu else None)
+    if request.pelaku.fungsi == F.WARGA:
+        punya_kontak = kontak_dari(request.user) is not None
+        konteks = {"menunggu": menunggu, "tugas": request.penugasan, "punya_kontak": punya_kontak}
+        return render(request, "akun/warga/beranda.html", konteks)
     konteks = {
         "fungsi": FUNGSI[request.pelaku.fungsi],
         "pertama": pertama,

@@ -18,14 +18,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from akun import dua_langkah, pemulihan
 from akun import masuk as pintu
 from akun.akses import penugasan_kini
+from akun.akun_warga import alamat_samar, kirim_kode_masuk, kontak_dari
 from akun.contoh import AKUN_CONTOH
 from akun.draf import draf_milik
 from akun.forms import DaftarKodeForm, KodeForm, MasukForm, PemulihanForm, SandiBaruForm
+from akun.forms_warga import KodePesanForm
 from akun.fungsi import FUNGSI
 from dasar.galat import Ditolak
+from dasar.tengah import alamat_pengunjung
 from wilayah.models import Wilayah
 
 _STATUS = {"masuk-ditahan": 429, "kode-tunggu": 429}
+# In example mode nobody has the telephone: the code that was just sent, for the page that asks for it.
+KODE_CONTOH = "kode_contoh"
 
 
 def _lanjut(request: HttpRequest) -> str:
@@ -42,8 +47,8 @@ def _alamat(nama: str, lanjut: str) -> str:
 def _setelah_masuk(request: HttpRequest, lanjut: str) -> HttpResponse:
     """On to the second step where it is missing; then to what was typed and not sent, if anything; then where one wanted to go."""
     if dua_langkah.kurang_langkah(request.user, penugasan_kini(request.user)):
-        ada = dua_langkah.perangkat_dari(request.user) is not None
-        return redirect(_alamat("akun:masuk_kode" if ada else "akun:daftar_kode", lanjut))
+        langkah = dua_langkah.langkah_berikut(request.user, penugasan_kini(request.user))
+        return redirect(_alamat(f"akun:{langkah}", lanjut))
     if draf_milik(request.user.pk).exists():
         return redirect(_alamat("akun:draf", lanjut))
     return redirect(lanjut or "akun:beranda")
@@ -65,6 +70,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 pintu.masuk(request, form.cleaned_data["akun"], form.cleaned_data["sandi"])
+                _kirim_kode(request)
                 return _setelah_masuk(request, lanjut)
             except Ditolak as ditolak:
                 galat, status = ditolak, _STATUS.get(ditolak.kode, 409)
@@ -76,6 +82,47 @@ def masuk(request: HttpRequest) -> HttpResponse:
         "contoh": _akun_contoh(lanjut) if settings.MODE_CONTOH else [],
     }
     return render(request, "akun/masuk.html", konteks, status=status)
+
+
+def _kirim_kode(request: HttpRequest) -> None:
+    """A citizen's second step begins with a code on its way; too many of them is said on the page that asks for it."""
+    tugas = penugasan_kini(request.user)
+    if not dua_langkah.kurang_langkah(request.user, tugas):
+        return
+    if dua_langkah.langkah_berikut(request.user, tugas) != "masuk_pesan":
+        return
+    try:
+        request.session[KODE_CONTOH] = kirim_kode_masuk(request.user, pengunjung=alamat_pengunjung(request))
+    except Ditolak as galat:
+        messages.warning(request, galat.pesan)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def masuk_pesan(request: HttpRequest) -> HttpResponse:
+    """A citizen's second step: the code that was sent to the proved contact."""
+    lanjut = _lanjut(request)
+    if not request.kurang_langkah or dua_langkah.langkah_berikut(request.user, penugasan_kini(request.user)) != "masuk_pesan":
+        return _setelah_masuk(request, lanjut)
+    form = KodePesanForm(request.POST or None, contoh=request.session.get(KODE_CONTOH, ""))
+    galat, status = None, 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            pintu.masuk_pesan(request, form.cleaned_data["kode"])
+            request.session.pop(KODE_CONTOH, None)
+            return _setelah_masuk(request, lanjut)
+        except Ditolak as ditolak:
+            galat, status = ditolak, _STATUS.get(ditolak.kode, 409)
+    kontak = kontak_dari(request.user)
+    konteks = {"form": form, "galat": galat, "lanjut": lanjut, "ke": alamat_samar(kontak) if kontak else ""}
+    return render(request, "akun/warga/masuk_pesan.html", konteks, status=status)
+
+
+@require_POST
+def masuk_pesan_ulang(request: HttpRequest) -> HttpResponse:
+    """Another code."""
+    _kirim_kode(request)
+    return _setelah_masuk(request, _lanjut(request))
 
 
 def _akun_contoh(lanjut: str) -> list[dict[str, str]]:
@@ -152,6 +199,8 @@ def daftar_kode(request: HttpRequest) -> HttpResponse:
     # An account that has an app proves it first: otherwise the password alone would be enough to put another in its place.
     if dua_langkah.perangkat_dari(request.user) is not None:
         return redirect("akun:kode") if request.user.is_verified() else redirect(_alamat("akun:masuk_kode", lanjut))
+    if request.kurang_langkah and dua_langkah.langkah_berikut(request.user, penugasan_kini(request.user)) == "masuk_pesan":
+        return redirect(_alamat("akun:masuk_pesan", lanjut))
     form = DaftarKodeForm(request.POST or None)
     galat, status = None, 422 if form.is_bound else 200
     if form.is_valid():

@@ -91,5 +91,5 @@ def tanda_tangan(request: HttpRequest) -> HttpResponse:
         pakta.tanda_tangani(penugasan, oleh=pelaku)
         messages.success(request, "Pakta integritas ditandatangani.")
         return redirect("akun:beranda")
-    konteks = {"formulir": formulir, "data": _data(penugasan), "janji": pakta.BUTIR}
+    konteks = {"formulir": formulir, "data": _data(penugasan), "janji": pakta.butir(penugasan.fungsi)}
     return render(request, "akun/petugas/pakta.html", konteks, status=422 if formulir.is_bound else 200)

@@ -163,6 +163,14 @@ def simpan_aliran(sumber: BinaryIO, nama: str, tipe: str, *, wilayah: str, oleh:
     return berkas
 
 
+def buang_isi(berkas: Berkas) -> bool:
+    """Take a file's bytes away for good, unless another row has the same ones; its row stays. Returns whether it did."""
+    if Berkas.objects.filter(sha256=berkas.sha256).exclude(pk=berkas.pk).exists():
+        return False
+    berkas.jalur.unlink(missing_ok=True)
+    return True
+
+
 def _taruh(jalur: Path, isi: bytes | BinaryIO) -> None:
     """Write once, whole or not at all: a temporary file in the same folder, flushed to disk, then renamed."""
     if jalur.exists():

@@ -1,7 +1,7 @@
 """Whose rows the database shows: the second wall under `terlihat_oleh` (security.md, 6).
 
 Row-level security lets a statement see the rows of one area, and of some tables only for some functions. The scope lies
-in three settings local to a transaction; whoever says nothing sees nothing. `dasar.basis_data` sends the scope of the
+in four settings local to a transaction; whoever says nothing sees nothing. `dasar.basis_data` sends the scope of the
 running thread along with each transaction, so neither a view nor a job has to think of it.
 """
 
@@ -14,17 +14,17 @@ from django.db import connection
 
 from dasar.jejak import SISTEM, Pelaku, jangkauan_kini
 
-SETELAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi")
-TANPA = ("", "", "")
+SETELAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh")
+TANPA = ("", "", "", "")
 _SAH = re.compile(r"[0-9a-z_~]*\Z")
 
 
-def jangkauan(pelaku: Pelaku | None) -> tuple[str, str, str]:
-    """The scope of an actor: its area and function; nothing for nobody."""
-    return TANPA if pelaku is None else (*pelaku.rentang, pelaku.fungsi)
+def jangkauan(pelaku: Pelaku | None) -> tuple[str, str, str, str]:
+    """The scope of an actor: its area, function and account; nothing for nobody."""
+    return TANPA if pelaku is None else (*pelaku.rentang, pelaku.fungsi, str(pelaku.pengguna_id))
 
 
-def sql_setel(nilai: tuple[str, str, str]) -> str:
+def sql_setel(nilai: tuple[str, str, str, str]) -> str:
     """The statement that sets the scope for the rest of the transaction. Raises ValueError for what is no scope."""
     if not all(_SAH.match(n) for n in nilai):
         raise ValueError(f"bukan jangkauan: {nilai}")

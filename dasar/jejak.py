@@ -50,12 +50,12 @@ class Pelaku:
 
 SISTEM = Pelaku(0, "sistem", NEGARA, "Sistem")
 
-# (first code, end of the prefix range, function) whose rows this thread sees: dasar.jangkauan.
-jangkauan_kini: ContextVar[tuple[str, str, str]] = ContextVar("jangkauan_kini", default=("", "", ""))
+# (first code, end of the prefix range, function, account) whose rows this thread sees: dasar.jangkauan.
+jangkauan_kini: ContextVar[tuple[str, str, str, str]] = ContextVar("jangkauan_kini", default=("", "", "", ""))
 
 _SETELAN = (
     "dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan",
-    "dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi",
+    "dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh",
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
     The settings are local to the transaction. When the block sits inside an outer one, the outer values come back at
     its end. This is the only place that tells the database who acts.
     """
-    jangkauan = (*pelaku.rentang, pelaku.fungsi)
+    jangkauan = (*pelaku.rentang, pelaku.fungsi, str(pelaku.pengguna_id))
     nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get(), *jangkauan)
     with transaction.atomic(), connection.cursor() as kursor:
         kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETELAN))

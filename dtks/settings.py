@@ -98,6 +98,7 @@ TEMPLATES = [
                 "dasar.konteks.portal",
                 "akun.konteks.menu",
                 "akun.konteks.sesi",
+                "akun.konteks.kabar",
             ],
         },
     },
@@ -145,6 +146,10 @@ CELERY_BEAT_SCHEDULE = {
     "jaga-penugasan": {"task": "akun.jaga_penugasan", "schedule": crontab(hour=0, minute=5)},
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
+    # Urgent notices soon, everything else once a day (07:00): one mail or message per person.
+    "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
+    "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
+    "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
     "lipat-rekap": {"task": "pemantauan.lipat_rekap", "schedule": 60},
     "hitung-berkala": {"task": "pemantauan.hitung_berkala", "schedule": 300},
@@ -282,6 +287,17 @@ elif MODE_CONTOH:
     EMAIL_FILE_PATH = DATA_DIR / "surel"
 EMAIL_TIMEOUT = 10  # a page waits for it
 DEFAULT_FROM_EMAIL = env.str("EMAIL_DARI", default="Portal DTKS <portal@localhost>")
+
+# --- citizens: accounts, notices, messages ---------------------------------------------------------------------------------
+
+# Gateway for SMS or WhatsApp (docs/gerbang-pesan.md) and the key that both sides know; without them e-mail only.
+GERBANG_PESAN_URL = env.str("GERBANG_PESAN_URL", default="")
+GERBANG_PESAN_KUNCI = env.str("GERBANG_PESAN_KUNCI", default="")
+# Days within which a registration should be decided, days after which one that was begun and not sent is erased, and days
+# after which a refused one is (domain.md 10.5: one year).
+PENDAFTARAN_HARI = env.int("PENDAFTARAN_HARI", default=7)
+PENDAFTARAN_LEWAT_HARI = env.int("PENDAFTARAN_LEWAT_HARI", default=7)
+PENDAFTARAN_DITOLAK_HARI = env.int("PENDAFTARAN_DITOLAK_HARI", default=365)
 
 # --- language and time ---------------------------------------------------------------------------------------------------
 

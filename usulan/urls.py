@@ -1,12 +1,13 @@
 from django.urls import path
 
-from usulan.views import ekspor, impor, keluar, keluarga, keputusan, musyawarah, usulan
+from usulan.views import ekspor, impor, kabar_rt, keluar, keluarga, keputusan, musyawarah, usulan
 
 app_name = "usulan"
 
 urlpatterns = [
     path("", usulan.daftar, name="daftar"),
     path("<int:pk>/", usulan.rincian, name="rincian"),
+    path("kabar-rt/", kabar_rt.cetak, name="kabar_rt"),
     path("ekspor/", ekspor.minta, name="ekspor"),
     path("<int:pk>/nomor/", usulan.buka_nomor, name="buka_nomor"),
     path("<int:pk>/ubah/", keluarga.ubah, name="ubah"),

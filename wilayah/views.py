@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,9 +54,10 @@ def daftar(request: HttpRequest) -> HttpResponse:
     return render(request, "wilayah/daftar.html", konteks)
 
 
+@login_not_required
 @require_safe
 def rantai(request: HttpRequest) -> HttpResponse:
-    """The chained selects alone, for htmx. It shows public names only, so the scope it is asked for need not be
+    """The chained selects alone, for htmx, also of a visitor's form. It shows public names only, so the scope it is asked for need not be
     checked: the form that receives the choice checks it (`PilihWilayahField`)."""
     nama = request.GET.get("nama", "")
     awal = request.GET.get("awal", "")

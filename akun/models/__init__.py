@@ -2,10 +2,12 @@ from akun.models.pengguna import Pengguna  # isort: skip  (the first: AUTH_USER_
 from akun.models.draf import Draf
 from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
+from akun.models.pemberitahuan import Pemberitahuan, Saluran
 from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
+from akun.models.warga import KodeSekali, Kontak, Pendaftaran
 
 __all__ = [
     "Draf",
@@ -13,12 +15,17 @@ __all__ = [
     "IzinWilayahPengguna",
     "JenisHalangan",
     "KodePemulihan",
+    "KodeSekali",
+    "Kontak",
     "Pakta",
+    "Pemberitahuan",
     "PemberitahuanMasa",
     "Pengecualian",
     "Pengguna",
+    "Pendaftaran",
     "Penugasan",
     "PerangkatKode",
+    "Saluran",
     "SdmKesos",
     "Sesi",
     "TautanSandi",

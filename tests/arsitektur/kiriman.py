@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from akun.draf import simpan_draf
 from akun.models import Draf
+from akun.pemberitahuan import beri_tahu
 from dtks.register.kunci import samarkan
-from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, UMUM, Dunia, pemegang, semua_pola, tabel
+from tests.arsitektur.alamat import BERKAS, SIAPA_PUN, TANPA, UMUM, Dunia, pemegang, semua_pola, tabel
 from tests.fixtures.dasar import SANDI
 from tests.fixtures.pabrik import foto
 
@@ -105,6 +106,11 @@ def _draf(d: Dunia) -> tuple[int]:
     return (Draf.objects.get(pengguna=d.pengguna).pk,)
 
 
+def _kabar(d: Dunia) -> tuple[int]:
+    beri_tahu([d.pengguna.pk], "umum", "Kabar untuk pengisi data.", "/beranda/")
+    return (d.pengguna.pemberitahuan.latest("pk").pk,)
+
+
 def _keluarga_api(d: Dunia) -> dict:
     satu = d.pabrik.anggota()[0]
     satu["tanggal_lahir"] = satu["tanggal_lahir"].isoformat()
@@ -153,9 +159,12 @@ def _buku(d: Dunia) -> dict:
 
 KIRIMAN: dict[str, Kiriman] = {
     "POST akun:draf_buang": Kiriman(SIAPA_PUN, args=_draf),
+    "POST akun:pemberitahuan_buka": Kiriman(SIAPA_PUN - {TANPA}, args=_kabar),
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
     "POST akun:keamanan_tautan": Kiriman(KELOLA),
     "POST akun:keamanan_kode": Kiriman(KELOLA, _alasan("Ponsel hilang.")),
+    "POST akun:pendaftaran_setujui": Kiriman(KELOLA),
+    "POST akun:pendaftaran_tolak": Kiriman(KELOLA, _alasan("K01")),
     "POST akun:petugas_kirim_ulang": Kiriman(KELOLA, args=_undangan),
     "POST akun:petugas_batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
     "POST akun:petugas_tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from akun.alur import ALUR as ALUR_PENUGASAN
-from akun.alur import ALUR_PENGECUALIAN, ALUR_TEMUAN
+from akun.alur import ALUR_PENDAFTARAN, ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
@@ -19,6 +19,7 @@ ALUR_TABEL = {
     "akun_penugasan": ALUR_PENUGASAN,
     "akun_temuankelayakan": ALUR_TEMUAN,
     "akun_pengecualian": ALUR_PENGECUALIAN,
+    "akun_pendaftaran": ALUR_PENDAFTARAN,
     "usulan_usulan": ALUR,
     "usulan_musyawarah": ALUR_MUSYAWARAH,
     "verval_batch": ALUR_BATCH,
@@ -34,6 +35,7 @@ SIDIK_PEMICU = {
     "akun_penugasan": "e91e704d29a598b8",
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
+    "akun_pendaftaran": "9f2818bfe6005dec",
     "usulan_usulan": "bb4896d4bec11298",
     "usulan_musyawarah": "f5ab01943971ab82",
     "verval_batch": "3006001532ebac06",

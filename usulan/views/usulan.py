@@ -69,13 +69,15 @@ def _judul(saringan: dict) -> str:
 
 
 def _tombol(request: HttpRequest) -> list[dict]:
+    rt = [{"teks": "Kabar untuk RT", "url": reverse("usulan:kabar_rt"), "ikon": "printer"}]
     if not boleh(request, "ekspor_data"):
         return []
     kueri = request.GET.copy()
     for nama in ("sesudah", "sebelum"):
         kueri.pop(nama, None)
     url = reverse("usulan:ekspor") + (f"?{kueri.urlencode()}" if kueri else "")
-    return [{"teks": "Ekspor daftar", "url": url, "ikon": "download"}]
+    ekspor = [{"teks": "Ekspor daftar", "url": url, "ikon": "download"}]
+    return (rt if boleh(request, "ajukan_usulan") else []) + ekspor
 
 
 def _ringkas(jumlah: Counter, *, desa: bool) -> list[dict]:

@@ -13,19 +13,21 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from akun import kelayakan
 from akun.contoh import AKUN_CONTOH
 from akun.fungsi import DAFTAR_FUNGSI, KABUPATEN
-from akun.models import SdmKesos
+from akun.models import Pendaftaran, SdmKesos
 from akun.undangan import Calon, undang
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
 from tests.fixtures.pabrik import foto
+from tests.fixtures.warga import isi_sampai_kirim
 from usulan.pengimporan import terima_buku
 from verval import pengesahan
 from verval.surat import lampirkan_surat
@@ -179,6 +181,12 @@ class Dunia:
             selesai=mulai + dt.timedelta(days=300),
             oleh=self.pabrik.pelaku("admin.kab"),
         )[0]
+
+    @cached_property
+    def pendaftaran(self):
+        """A citizen's registration in the queue."""
+        isi_sampai_kirim(Client())
+        return Pendaftaran.objects.latest("pk")
 
     @cached_property
     def temuan(self):

@@ -11,6 +11,10 @@ def _petugas(d: Dunia) -> tuple:
     return (d.petugas.pk,)
 
 
+def _pendaftaran(d: Dunia) -> tuple:
+    return (d.pendaftaran.pk,)
+
+
 # Every account of the examples has its code app, but for the citizen's; that of an ended assignment keeps its own.
 BERKODE = SIAPA_PUN - {"warga"}
 
@@ -33,6 +37,35 @@ ALAMAT = {
     "akun:draf": Alamat(SIAPA_PUN),
     "akun:draf_simpan": Alamat(SIAPA_PUN, boleh=405),
     "akun:draf_buang": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (1,), letak=MILIK),
+    # A visitor's pages, each led on by what the session holds; without a registration, to the first.
+    "akun:warga_daftar": Alamat(SIAPA_PUN, boleh=302, tamu=200),
+    "akun:warga_kode": Alamat(SIAPA_PUN, boleh=302),
+    "akun:warga_kode_ulang": Alamat(SIAPA_PUN, boleh=405, tamu=405),
+    "akun:warga_foto": Alamat(SIAPA_PUN, boleh=302),
+    "akun:warga_isian": Alamat(SIAPA_PUN, boleh=302),
+    "akun:warga_kirim": Alamat(SIAPA_PUN, boleh=302),
+    "akun:warga_keadaan": Alamat(SIAPA_PUN, boleh=302),
+    "akun:warga_selesai": Alamat(SIAPA_PUN, boleh=405, tamu=405),
+    "akun:warga_lanjut": Alamat(SIAPA_PUN, tamu=200),
+    "akun:warga_lanjut_kode": Alamat(SIAPA_PUN, boleh=302),
+    "akun:lupa_sandi": Alamat(SIAPA_PUN, tamu=200),
+    "akun:lupa_sandi_kode": Alamat(SIAPA_PUN, boleh=302),
+    "akun:masuk_pesan": Alamat(SIAPA_PUN, boleh=302),
+    "akun:masuk_pesan_ulang": Alamat(SIAPA_PUN, boleh=405),
+    # For citizens with a proved contact; the example account has none. tests/akun/test_pendaftaran.py has those.
+    "akun:kontak": Alamat(frozenset()),
+    "akun:kontak_kode": Alamat(frozenset()),
+    "akun:kabar": Alamat(SIAPA_PUN, boleh=405),
+    "akun:pindah": Alamat(frozenset()),
+    "akun:tutup": Alamat(frozenset()),
+    "akun:pendaftaran": Alamat(ADMIN_KAB, daftar=True, pribadi="admin_kabupaten"),
+    "akun:pendaftaran_rincian": Alamat(ADMIN_KAB, args=_pendaftaran, pribadi="admin_kabupaten"),
+    "akun:pendaftaran_foto": Alamat(ADMIN_KAB, args=lambda d: (d.pendaftaran.pk, "foto_ktp"), pribadi="admin_kabupaten"),
+    "akun:pendaftaran_setujui": Alamat(boleh=405, lain=405, args=_pendaftaran),
+    "akun:pendaftaran_tolak": Alamat(ADMIN_KAB, args=_pendaftaran),
+    "akun:pemberitahuan": Alamat(SIAPA_PUN, daftar=True),
+    "akun:pemberitahuan_baca": Alamat(SIAPA_PUN, boleh=405),
+    "akun:pemberitahuan_buka": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (1,), letak=MILIK),
     # The administrator who appoints village operators there; tests/akun/test_sesi.py has the others.
     "akun:keamanan": Alamat(frozenset({"admin_kabupaten"}), args=lambda d: (d.pengguna.pk,)),
     "akun:keamanan_sesi": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (d.pengguna.pk,)),

@@ -49,6 +49,7 @@ _HANYA_POST = {"fungsi": SIAPA_PUN, "boleh": 405}
 
 ALAMAT: dict[str, Alamat] = {
     "usulan:daftar": Alamat(BACA, daftar=True, pribadi="auditor"),
+    "usulan:kabar_rt": Alamat(DESA, pribadi="pengisi_desa"),
     "usulan:ekspor": Alamat(BACA & pemegang("ekspor_data")),
     "usulan:buka_nomor": Alamat(BACA & pemegang("buka_data_pribadi"), boleh=405, args=_diajukan),
     "usulan:rincian": Alamat(BACA, args=_diajukan, pribadi="auditor"),
