@@ -13,8 +13,8 @@ from dtks.register.models import Program
 from pemantauan import rekap
 from pemantauan.berkala import HARI_MUSDES
 from pemantauan.models import BatasWilayah, RekapBerkala
+from pemantauan.pengingat import hal_pengingat
 from penetapan.models import Penetapan, RekapPenetapan
-from penetapan.ringkasan import anak_wilayah
 from usulan.alur import SM, TERBUKA, S
 from usulan.models import Jadwal, KodeAlasan, Musyawarah
 from wilayah import kode as kode_wilayah
@@ -50,8 +50,9 @@ class Angka:
 
     @cached_property
     def anak(self) -> list[Wilayah]:
-        """The regions below, or the region itself when it has none."""
-        return anak_wilayah(self.kode)
+        """The regions below with their outlines, or the region itself when it has none."""
+        di = Wilayah.objects.berlaku().filter(induk=self.kode).select_related("batas").order_by("kode")
+        return list(di) or [self.wilayah]
 
     @property
     def tingkat_anak(self) -> int:
@@ -251,6 +252,17 @@ class Angka:
         return max((b.dihitung_pada for b in self._berkala), default=None)
 
     @cached_property
+    def perlu_diingatkan(self) -> list[tuple[Wilayah, list[str]]]:
+        """Villages below that are late with a deliberation or with what was returned, and with what."""
+        if self.tingkat_anak != Tingkat.DESA:
+            return []
+        kembali: Counter = Counter()
+        for b in self._per_anak:
+            kembali[b.wilayah] += b.jumlah if b.keadaan == S.DIKEMBALIKAN else 0
+        hal = [(w, hal_pengingat(self.musdes_terakhir.get(w.kode), kembali[w.kode])) for w in self.anak]
+        return [(w, h) for w, h in hal if h]
+
+    @cached_property
     def musdes_terakhir(self) -> dict[str, dt.date]:
         """{village: day of its last handed-in deliberation}; only where villages are the regions below."""
         if self.tingkat_anak != Tingkat.DESA:
@@ -267,8 +279,9 @@ class Angka:
         """Whether a deliberation of that day still counts (three months, 92 days)."""
         return hari is not None and hari >= timezone.localdate() - dt.timedelta(days=HARI_MUSDES)
 
-    @cached_property
+    @property
     def batas(self) -> dict[str, BatasWilayah]:
-        if self.tingkat_anak in (self.tingkat, Tingkat.DESA):
+        """Outlines of the regions below, as far as they were loaded."""
+        if self.tingkat_anak == self.tingkat:
             return {}
-        return BatasWilayah.objects.in_bulk([w.kode for w in self.anak])
+        return {w.kode: w.batas for w in self.anak if hasattr(w, "batas")}

@@ -120,7 +120,7 @@ class RekapBerkala(models.Model):
 class BatasWilayah(models.Model):
     """The outline of a region as one SVG path, in whole units of a grid that all regions share (pemantauan.batas)."""
 
-    wilayah = models.OneToOneField("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", primary_key=True)
+    wilayah = models.OneToOneField("wilayah.Wilayah", on_delete=models.PROTECT, related_name="batas", primary_key=True)
     jalur = models.TextField("jalur SVG")
     kiri = models.IntegerField()
     atas = models.IntegerField()

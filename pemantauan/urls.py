@@ -9,6 +9,7 @@ urlpatterns = [
     path("dasbor/", views_dasbor.dasbor, name="dasbor"),
     re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>csv|xlsx)$", views_dasbor.tabel, name="dasbor_tabel"),
     re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>svg|png)$", views_dasbor.gambar, name="dasbor_gambar"),
+    path("dasbor/ingatkan/<str:kode>/", views_dasbor.kirim_pengingat, name="ingatkan"),
     path("kunjungan/", views_kunjungan.kunjungan, name="kunjungan"),
     path("sasaran/<str:kunci>/", views_sasaran.daftar, name="sasaran"),
     path("orang/<str:kunci>/", views.orang, name="orang"),

@@ -1,23 +1,28 @@
 """One dashboard per function: the numbers of the own area, its tables and charts as files."""
 
+from functools import wraps
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
 from akun.fungsi import F
 from dasar import periode as bulan
 from dasar.ekspor import tulis_csv, tulis_xlsx
+from dasar.galat import Ditolak
 from pemantauan import bagan
 from pemantauan.angka import Angka, Hal
 from pemantauan.bagian import SUSUNAN, Bagian, Samar, Tautan, susun
 from pemantauan.models import IZIN_DASBOR
+from pemantauan.pengingat import ingatkan
 from pemantauan.peta import UKURAN, buat_peta
 from penetapan.forms import BulanForm
 from penetapan.views.wilayah import area_terpilih
 from usulan.alur import TERBUKA, S
-from wilayah.models import Tingkat
+from wilayah.models import Tingkat, Wilayah
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -56,12 +61,41 @@ def dasbor(request: HttpRequest) -> HttpResponse:
         "peta": peta,
         "kueri": kueri.urlencode(),
         "samar": request.pelaku.fungsi == F.KL,
+        "ingatkan": a.perlu_diingatkan if request.pelaku.fungsi == F.PEMANTAU_KECAMATAN else None,
         "kunjungan": f"{reverse('pemantauan:kunjungan')}?wilayah={a.kode}"
         if boleh(request, "putuskan_usulan", "periksa_kelengkapan")
         else "",
         "remah": area.remah("Dasbor", t.dasbor(request.pelaku.wilayah).partition("?")[0], f"periode={a.periode}"),
     }
     return render(request, "pemantauan/dasbor.html", konteks)
+
+
+def _hanya_kecamatan(view):
+    """Only the kecamatan reminds; for others there is no such address."""
+
+    @wraps(view)
+    def terjaga(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.pelaku.fungsi != F.PEMANTAU_KECAMATAN:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return terjaga
+
+
+@butuh_izin("pantau_wilayah")
+@_hanya_kecamatan
+@require_POST
+def kirim_pengingat(request: HttpRequest, kode: str) -> HttpResponse:
+    """Remind the officer of one village below."""
+    awal, akhir = request.pelaku.rentang
+    desa = get_object_or_404(Wilayah.objects.berlaku().desa().filter(kode__gte=awal, kode__lt=akhir), pk=kode)
+    try:
+        ingatkan(desa, oleh=request.pelaku)
+    except Ditolak as galat:
+        messages.error(request, galat.pesan)
+    else:
+        messages.success(request, f"Pengingat terkirim kepada pengisi data {desa}.")
+    return redirect(f"{reverse('pemantauan:dasbor')}#ingatkan")
 
 
 def _ringkas(request: HttpRequest, a: Angka, t: Tautan) -> list[dict]:

@@ -205,6 +205,7 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST verval:surat_buat": Kiriman(SUSUN | SAHKAN, args=_disahkan),
     "POST penetapan:terapkan": Kiriman(pemegang("nilai_integritas")),
     "POST penetapan:buat_keputusan": Kiriman(TETAPKAN),
+    "POST pemantauan:ingatkan": Kiriman(frozenset({"pemantau_kecamatan"})),
     "POST register:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST api-register:nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "PATCH api-usulan:musyawarah-detail": Kiriman(DESA, lambda d: {"tempat": "Diubah"}),

@@ -41,6 +41,7 @@ ALAMAT = {
     "pemantauan:dasbor": Alamat(DASBOR),
     "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv")),
     "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg")),
+    "pemantauan:ingatkan": Alamat(frozenset({"pemantau_kecamatan"}), boleh=405, args=lambda d: ("1209201008",)),
     "pemantauan:kunjungan": Alamat(pemegang("putuskan_usulan", "periksa_kelengkapan")),
     "pemantauan:sasaran": Alamat(pemegang("lihat_register"), args=lambda d: ("mampu",), daftar=True, pribadi="verifikator"),
     "pemantauan:orang": Alamat(
