@@ -65,6 +65,8 @@ _PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
+# Counts per village can point at a person. Triggers insert them in the name of whoever acts; a job folds them.
+_rekap = Lindung(_dalam("wilayah_id", *_USULAN, *_REGISTER, "kelola_pengguna"), hak="select, insert, update, delete")
 
 # Objections: whoever works on them in the district and above; a village and its citizens from the visit on.
 _PERKARA = ("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
@@ -150,6 +152,9 @@ LINDUNG: dict[str, Lindung] = {
     "sanggahan_pengunduran": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
+    "pemantauan_rekap": _rekap,
+    "pemantauan_gerak": _rekap,
+    "pemantauan_rekapberkala": _rekap,
 }
 
 # Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.
@@ -200,6 +205,7 @@ TERBUKA: dict[str, str] = {
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
+    "pemantauan_bataswilayah": "select, insert, update, delete",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
     # Who asked for which data, and who wants mail: no registered person. The data itself is a file behind its own door.

@@ -18,6 +18,7 @@ django.setup()
 from bench.alat import Catatan, pakai_aplikasi, siapkan_basis  # noqa: E402  (needs Django)
 from bench.cari import cari  # noqa: E402
 from bench.cek import cek  # noqa: E402
+from bench.dasbor import dasbor  # noqa: E402
 from bench.halaman import halaman  # noqa: E402
 from bench.jangkauan import jangkauan  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
@@ -32,7 +33,7 @@ pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis dat
 pilihan.add_argument(
     "--hanya",
     default="",
-    help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek, rekap",
+    help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek, rekap, dasbor",
 )
 opsi = pilihan.parse_args()
 
@@ -55,6 +56,7 @@ bagian = {
     "halaman": lambda: halaman(catatan),
     "rekap": lambda: rekap(catatan),
     "cek": lambda: cek(catatan),
+    "dasbor": lambda: dasbor(catatan, opsi.skala),
 }
 for nama, kerja in bagian.items():
     if not opsi.hanya or nama in opsi.hanya.split(","):

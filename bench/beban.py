@@ -1,6 +1,7 @@
 """One client of the load on pages. Imports nothing of Django: it runs in a process of its own."""
 
 import http.client
+import random
 import threading
 import time
 
@@ -9,6 +10,8 @@ def beban(porta: int, alamat: list[str], sesi: str, detik: float, jeda: float, h
     """One client: requests one after another for `detik` seconds, `jeda` seconds apart; puts (milliseconds, failures)."""
     waktu, gagal = [], 0
     sambungan = http.client.HTTPConnection("127.0.0.1", porta, timeout=30)
+    # Readers do not all begin at once.
+    time.sleep(random.uniform(0, jeda))
     akhir = time.monotonic() + detik
     while time.monotonic() < akhir:
         mulai = time.perf_counter()

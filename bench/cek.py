@@ -15,7 +15,7 @@ from django.db import connection
 
 from bench.alat import Catatan
 from bench.beban import beban_berjadwal
-from bench.halaman import server
+from bench.halaman import jalankan_gunicorn
 from dasar import tantangan
 from dasar.rekaan import keluarga_rekaan
 from dasar.tantangan_soal import jawaban_benar
@@ -65,7 +65,7 @@ def cek(catatan: Catatan) -> None:
     random.Random(7).shuffle(urutan)
     permintaan = [(jenis, *_pertanyaan(*orang)) for jenis, *orang in [*urutan[:200], *urutan]]
     konteks = multiprocessing.get_context("spawn")
-    with server() as porta:
+    with jalankan_gunicorn() as porta:
         hasil = konteks.Queue()
         proses = konteks.Process(
             target=beban_berjadwal, args=(porta, permintaan, settings.CSRF_COOKIE_NAME, _CSRF, LAJU, hasil)

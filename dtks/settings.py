@@ -170,6 +170,8 @@ CELERY_BEAT_SCHEDULE = {
     "hapus-bukti-sanggahan": {"task": "sanggahan.hapus_bukti", "schedule": crontab(hour=3, minute=30)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
     "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
+    "lipat-rekap": {"task": "pemantauan.lipat_rekap", "schedule": 60},
+    "hitung-berkala": {"task": "pemantauan.hitung_berkala", "schedule": 300},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ _SEBUTAN = {
     "ekspor_selesai": "Berkas ekspor selesai dibuat",
     "unduh_ekspor": "Mengunduh berkas ekspor",
     "ekspor_dihapus": "Berkas ekspor dihapus",
+    "ingatkan": "Mengingatkan desa/kelurahan",
     DITOLAK: "Akses ditolak",
     "masuk": "Masuk",
     "keluar": "Keluar",

@@ -272,6 +272,7 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST penggunaan:serahkan": Kiriman(frozenset(["pusdatin"]), lambda d: {"bentuk": "csv"}),
     "POST penggunaan:laporkan": Kiriman(KL, lambda d: {"laporan": foto(), "pemusnahan": foto()}),
     "POST penggunaan:batalkan": Kiriman(KL),
+    "POST pemantauan:ingatkan": Kiriman(frozenset({"pemantau_kecamatan"})),
     "POST register:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST api-register:nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "PATCH api-usulan:musyawarah-detail": Kiriman(DESA, lambda d: {"tempat": "Diubah"}),
