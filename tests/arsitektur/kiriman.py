@@ -23,11 +23,15 @@ ADMIN = "admin:"
 
 @dataclass(frozen=True)
 class Kiriman:
-    """`fungsi` may send `isi`; `args` names the object where it is another than that of the GET."""
+    """`fungsi` may send `isi`; `args` names the object where it is another than that of the GET.
+
+    `buta` hold the right for other objects and do not see this one: 404, by the API too.
+    """
 
     fungsi: frozenset[str]
     isi: Callable[[Dunia], dict] = lambda dunia: {}
     args: Callable[[Dunia], tuple] | None = None
+    buta: frozenset[str] = frozenset()
 
 
 def metode_pengubah(view: Callable) -> set[str] | None:
@@ -209,14 +213,14 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST akun:kelayakan_tanggapi": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
     "POST akun:kelayakan_kecualikan": Kiriman(PUSAT),
     "POST akun:pengecualian_cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
-    "POST api-akun:petugas-tautan": Kiriman(KELOLA, args=_undangan),
-    "POST api-akun:petugas-batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
-    "POST api-akun:petugas-tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
-    "POST api-akun:petugas-aktifkan": Kiriman(KELOLA),
-    "POST api-akun:petugas-perpanjang": Kiriman(KELOLA, _sk_api),
-    "POST api-akun:petugas-serah-terima": Kiriman(KELOLA, _calon_api),
-    "POST api-akun:petugas-akhiri": Kiriman(KELOLA, _alasan("Pindah tugas.")),
-    "POST api-akun:kelayakan-tindak-lanjut": Kiriman(KELOLA, _alasan("Sedang diperiksa.")),
+    "POST api-akun:petugas-tautan": Kiriman(KELOLA, args=_undangan, buta=PUSAT),
+    "POST api-akun:petugas-batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan, buta=PUSAT),
+    "POST api-akun:petugas-tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang."), buta=PUSAT),
+    "POST api-akun:petugas-aktifkan": Kiriman(KELOLA, buta=PUSAT),
+    "POST api-akun:petugas-perpanjang": Kiriman(KELOLA, _sk_api, buta=PUSAT),
+    "POST api-akun:petugas-serah-terima": Kiriman(KELOLA, _calon_api, buta=PUSAT),
+    "POST api-akun:petugas-akhiri": Kiriman(KELOLA, _alasan("Pindah tugas."), buta=PUSAT),
+    "POST api-akun:kelayakan-tindak-lanjut": Kiriman(KELOLA, _alasan("Sedang diperiksa."), buta=PUSAT),
     "POST api-akun:kelayakan-pengecualian": Kiriman(PUSAT),
     "POST api-akun:pengecualian-cabut": Kiriman(PUSAT, _alasan("Tidak perlu lagi.")),
     "POST usulan:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),

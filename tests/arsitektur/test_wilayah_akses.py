@@ -149,7 +149,7 @@ def test_objek_hanya_diubah_dari_wilayahnya_dan_di_atasnya(gugus, dunia, masuk, 
                 if status not in BERHASIL:
                     salah.append(f"{kunci} {url}: {siapa} mendapat {status}, seharusnya sampai pada langkahnya")
                 continue
-            harap = 404 if siapa.fungsi in kiriman.fungsi or not url.startswith("/api/") else 403
+            harap = 404 if siapa.fungsi in kiriman.fungsi | kiriman.buta or not url.startswith("/api/") else 403
             sebelum = _tertulis(), _jejak_perubahan()
             jawaban = _kirim(siapa, metode, url, kiriman.isi(dunia))
             if (_tertulis(), _jejak_perubahan()) != sebelum:
