@@ -99,6 +99,15 @@ def perbaiki_pendaftaran(
         _tulis_isi(terkunci, baris, temuan, survei, foto_rumah, oleh)
 
 
+def simpan_foto_rumah(pendaftaran: Pendaftaran, foto: UploadedFile, *, oleh: Pelaku) -> None:
+    """Put a photo of the house in place of the one before. Raises Ditolak for what is no photo, and once it is on its way."""
+    pastikan_boleh(UBAH_PENDAFTARAN, oleh, pendaftaran.wilayah_id)
+    with transaction.atomic():
+        terkunci = _kunci(pendaftaran, oleh)
+        berkas = simpan_foto(foto, wilayah=terkunci.wilayah_id, oleh=oleh)
+        Survei.objects.filter(pendaftaran=terkunci).update(foto_rumah=berkas)
+
+
 def kirim_pendaftaran(pendaftaran: Pendaftaran, *, oleh: Pelaku, benar: bool) -> Pendaftaran:
     """Hand the registration in: to the village, or, mended after the kabupaten/kota had asked for it, back there.
 

@@ -203,21 +203,20 @@ class Pembacaan:
     fungsi: str
     wilayah: str
     tujuan: str = ""
-    sendiri: bool = False
 
 
-def pembacaan(nik: str | None, nomor_kk: Collection[str], pelaku: Pelaku) -> list[Pembacaan]:
+def pembacaan(nik: str | None, nomor_kk: Collection[str]) -> list[Pembacaan]:
     """Who opened, printed, downloaded, revealed or exported this person's or family's record; the latest hundred.
 
-    By function and area, without the officers' names. What other citizens did is left out: the one who objects, or who
-    proposes a neighbour, is protected from being found here.
+    By function and area, without the officers' names. What citizens did is left out: one's own visits are no news, and
+    the one who objects, or who proposes a neighbour, is protected from being found here.
     """
     if not nik:
         return []
     with seluruh_negeri():
         baca = list(
             Jejak.objects.filter(subjek__in=semua_sidik(nik, *nomor_kk), ke__isnull=True, langkah__in=_DILAKUKAN)
-            .exclude(Q(fungsi=F.WARGA) & ~Q(oleh=pelaku.pengguna_id))
+            .exclude(fungsi=F.WARGA)
             .order_by("-id")[:BACA_MAKS]
         )
         ekspor = list(
@@ -233,7 +232,6 @@ def pembacaan(nik: str | None, nomor_kk: Collection[str], pelaku: Pelaku) -> lis
             nama.get(j.wilayah, ""),
             # The purpose from the list; an officer's own words may name others.
             j.catatan.split(":")[0] if j.langkah == BUKA else "",
-            j.oleh == pelaku.pengguna_id,
         )
         for j in baca
     ]

@@ -50,6 +50,8 @@ def nyata(pabrik) -> dict[str, list]:
     return {
         "musyawarah": [dunia.musyawarah.pk, dunia.disusun.musyawarah_id, dunia.diajukan.musyawarah_id],
         "usulan": [dunia.disusun.pk, dunia.diajukan.pk, dunia.lengkap.pk, usulan.pk],
+        "pendaftaran-mandiri": [dunia.pendaftaran.pk, dunia.dialihkan.pk],
+        "koreksi": [dunia.koreksi.pk, dunia.koreksi_diteruskan.pk],
         "impor": [dunia.impor.pk],
         "petugas": [dunia.petugas.pk, dunia.undangan.pk],
         "batch": [dunia.dibundel[0].pk, dunia.disahkan.pk],

@@ -1,5 +1,6 @@
 """Proposals: the list, one with its life line, mending and withdrawing."""
 
+from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
@@ -80,6 +81,13 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     def get_queryset(self):
         return Usulan.objects.terlihat_oleh(getattr(self.request, "pelaku", None))
 
+    def _dari_musyawarah(self) -> Usulan:
+        """What is verified directly is not the village's to mend."""
+        usulan = self.get_object()
+        if usulan.musyawarah_id is None:
+            raise Http404
+        return usulan
+
     def list(self, request) -> Response:
         jawaban = jawab_halaman(request, saring_usulan(request), UsulanSerializer)
         kueri = {k: n for k, n in request.query_params.items() if k not in ("kursor", "jumlah")}
@@ -140,7 +148,7 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     )
     @action(detail=True, methods=["patch"])
     def survei(self, request, pk: int) -> Response:
-        usulan = self.get_object()
+        usulan = self._dari_musyawarah()
         isian = SurveiSerializer(data=request.data, partial=True)
         isian.is_valid(raise_exception=True)
         survei = penyusunan.simpan_survei(usulan.musyawarah, usulan.nomor_kk, isian.validated_data, oleh=request.pelaku)
@@ -174,7 +182,7 @@ class UsulanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     )
     @foto_rumah.mapping.post
     def unggah_foto_rumah(self, request, pk: int) -> Response:
-        usulan = self.get_object()
+        usulan = self._dari_musyawarah()
         isian = UnggahFotoSerializer(data=request.data)
         isian.is_valid(raise_exception=True)
         survei = penyusunan.simpan_survei(

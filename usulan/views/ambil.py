@@ -1,7 +1,7 @@
 """Fetching within the reader's area: what lies outside it does not exist."""
 
 from django.contrib import messages
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -21,6 +21,14 @@ def ambil_usulan(request: HttpRequest, pk: int) -> Usulan:
     return get_object_or_404(
         Usulan.objects.terlihat_oleh(request.pelaku).select_related("musyawarah", "wilayah", "program"), pk=pk
     )
+
+
+def ambil_dari_musyawarah(request: HttpRequest, pk: int) -> Usulan:
+    """A proposal that a deliberation carries: what is verified directly is not the village's to mend or withdraw."""
+    usulan = ambil_usulan(request, pk)
+    if usulan.musyawarah_id is None:
+        raise Http404
+    return usulan
 
 
 def catat_lihat(request: HttpRequest, usulan: Usulan) -> None:

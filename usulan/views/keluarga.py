@@ -20,7 +20,7 @@ from usulan.forms.keluarga import (
 from usulan.forms.survei import SurveiForm
 from usulan.models import Survei, Usulan
 from usulan.penyusunan import IsianDitolak
-from usulan.views.ambil import ambil_musyawarah, ambil_usulan, catat_lihat, kembali, kiriman, remah_musyawarah
+from usulan.views.ambil import ambil_dari_musyawarah, ambil_musyawarah, catat_lihat, kembali, kiriman, remah_musyawarah
 
 FOTO_HILANG = "Foto rumah perlu dipilih lagi: peramban tidak menyimpan berkas yang belum terkirim."
 
@@ -86,7 +86,7 @@ def _kabari(request: HttpRequest, usulan: list[Usulan]) -> None:
 @butuh_izin("ajukan_usulan")
 def ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Mend one entering proposal."""
-    usulan = ambil_usulan(request, pk)
+    usulan = ambil_dari_musyawarah(request, pk)
     program = pilihan_program()
     if request.method == "POST":
         anggota, keluarga = AnggotaForm(request.POST, program=program), KeluargaForm(request.POST)
@@ -121,7 +121,7 @@ def ubah(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ajukan_usulan")
 def ubah_survei(request: HttpRequest, pk: int) -> HttpResponse:
     """The ten answers of the family that this proposal belongs to."""
-    usulan = ambil_usulan(request, pk)
+    usulan = ambil_dari_musyawarah(request, pk)
     survei = Survei.keluarga(usulan).first()
     formulir = SurveiForm(kiriman(request), request.FILES or None, initial=SurveiForm.dari(survei))
     galat, status = None, 200

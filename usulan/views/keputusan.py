@@ -14,7 +14,15 @@ from usulan.alur import S
 from usulan.forms.musyawarah import AlasanForm, PengajuanForm
 from usulan.models import Musyawarah, Usulan
 from usulan.pencatatan import dokumen_kurang
-from usulan.views.ambil import ambil_musyawarah, ambil_usulan, catat_lihat, kembali, kiriman, nama_musyawarah, remah_musyawarah
+from usulan.views.ambil import (
+    ambil_dari_musyawarah,
+    ambil_musyawarah,
+    catat_lihat,
+    kembali,
+    kiriman,
+    nama_musyawarah,
+    remah_musyawarah,
+)
 
 MUSYAWARAH = "usulan_musyawarah"
 _BERALASAN = {
@@ -93,7 +101,7 @@ def _dengan_alasan(request: HttpRequest, musyawarah: Musyawarah, aksi: str, dipi
 @butuh_izin("ajukan_usulan")
 def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw one draft or returned proposal."""
-    usulan = ambil_usulan(request, pk)
+    usulan = ambil_dari_musyawarah(request, pk)
     formulir = AlasanForm(kiriman(request), kelompok="B")
     galat, status = None, 200
     if request.method == "POST":

@@ -5,6 +5,7 @@ from collections import Counter
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,8 +59,16 @@ _ARTI = {
 class SaringPendaftaran(forms.Form):
     tandai_opsional = False
     status = forms.ChoiceField(
-        label="Status", choices=[("", "Semua status"), *(c for c in SP.choices if c[0] != SP.DISUSUN)], required=False
+        label="Status",
+        choices=[("", "Yang menunggu"), *(c for c in SP.choices if c[0] != SP.DISUSUN), ("semua", "Semua status")],
+        required=False,
     )
+
+    def saring(self, baris: QuerySet[Pendaftaran], menunggu: tuple[str, ...]) -> QuerySet[Pendaftaran]:
+        dipilih = self.cleaned_data.get("status", "") if self.is_valid() else ""
+        if dipilih == "semua":
+            return baris
+        return baris.filter(status__in=[dipilih] if dipilih else menunggu)
 
 
 @require_safe
@@ -68,15 +77,10 @@ def daftar(request: HttpRequest) -> HttpResponse:
     """Without a filter: what waits for this office. Oldest first, because days are counted."""
     pelaku = request.pelaku
     terlihat = Pendaftaran.objects.terlihat_oleh(pelaku)
-    saring = SaringPendaftaran(request.GET or None)
-    dipilih = saring.cleaned_data.get("status", "") if saring.is_valid() else ""
-    menunggu = {"pengisi_desa": (SP.DIKIRIM, SP.DIALIHKAN)}.get(pelaku.fungsi, (SP.DIALIHKAN,))
-    if dipilih:
-        baris = terlihat.filter(status=dipilih)
-    elif "status" in request.GET:
-        baris = terlihat
-    else:
-        baris = terlihat.filter(status__in=menunggu)
+    saring = SaringPendaftaran(request.GET)
+    # What waits here: the village may still table what went up already.
+    menunggu = (SP.DIKIRIM, SP.DIALIHKAN) if pelaku.fungsi == "pengisi_desa" else (SP.DIALIHKAN,)
+    baris = saring.saring(terlihat, menunggu)
     halaman = potong(baris.select_related("wilayah").prefetch_related("anggota"), request, urut=("id",))
     for p in halaman.baris:
         p.nama = ", ".join(dict.fromkeys(a.nama for a in sorted(p.anggota.all(), key=lambda a: a.pk)))
@@ -88,7 +92,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     konteks = {
         "halaman": halaman,
         "saring": saring,
-        "tersaring": "status" in request.GET,
+        "tersaring": bool(request.GET.get("status")),
         "bertingkat": len(pelaku.wilayah) < 10,
         "musyawarah": _musyawarah_terbuka(pelaku) if desa else [],
         "desa": desa,

@@ -1,5 +1,6 @@
 """Usulan saya: a citizen's registrations, from the empty form to the decision."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,8 +43,9 @@ def daftar(request: HttpRequest) -> HttpResponse:
     buat = reverse("usulan_saya:buat")
     konteks = {
         "baris": baris,
+        "hari": settings.MANDIRI_HARI,
         "tersimpan": draf_milik(request.user.pk).filter(jalur=buat + _TERSIMPAN).exists(),
-        "tombol": [{"teks": "Usulkan diri atau orang lain", "url": buat, "ikon": "user-plus", "gaya": ""}],
+        "tombol": [{"teks": "Usulkan diri atau orang lain", "url": buat, "ikon": "user-plus", "gaya": "utama"}],
     }
     return render(request, "usulan/saya/daftar.html", konteks)
 

@@ -70,7 +70,7 @@ def _isi(request: HttpRequest, kejadian: str) -> dict:
         ],
         "usulan": usulan_tentang(nik, pelaku.wilayah) if nik else [],
         "didaftarkan": didaftarkan_orang_lain(nik, pelaku) if nik else [],
-        "pembacaan": pembacaan(nik, tercatat.nomor_kk, pelaku),
+        "pembacaan": pembacaan(nik, tercatat.nomor_kk),
         "koreksi": list(Koreksi.objects.milik(pelaku).order_by("-pk")[:20]),
     }
 

@@ -20,7 +20,10 @@ from tests.arsitektur.alamat import (
 USULAN = pemegang("lihat_usulan")
 BATCH = pemegang("lihat_usulan", "pantau_wilayah")
 PANTAU = pemegang("pantau_wilayah")
+SANGGAHAN = pemegang("lihat_sanggahan")
+KEBERATAN = pemegang("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
 REGISTER = pemegang("lihat_register")
+WARGA = pemegang("usul_mandiri")
 NILAI = pemegang("nilai_integritas", "lihat_jejak")
 PETUGAS = pemegang("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
 
@@ -46,7 +49,7 @@ def _siapa_pun(args: Callable[[Dunia], tuple] = lambda d: ()) -> Alamat:
 
 
 def _hanya_post(args: Callable[[Dunia], tuple] = lambda d: (), letak: str = DESA) -> Alamat:
-    return Alamat(boleh=405, lain=405, tamu=401, args=args, letak=letak)
+    return Alamat(boleh=405, lain=405, tamu=401, args=args, letak=letak, pemilik="warga")
 
 
 def _orang(d: Dunia) -> tuple:
@@ -71,6 +74,14 @@ def _batch(d: Dunia) -> tuple:
 
 def _penilaian(d: Dunia) -> tuple:
     return (d.penilaian.pk,)
+
+
+def _mandiri(d: Dunia) -> tuple:
+    return (d.pendaftaran.pk,)
+
+
+def _koreksi(d: Dunia) -> tuple:
+    return (d.koreksi.pk,)
 
 
 def _periode(d: Dunia) -> tuple:
@@ -132,8 +143,36 @@ ALAMAT = {
     "api-usulan:usulan-survei": _hanya_post(lambda d: (d.diajukan.pk,)),
     # This family has no photo of its house.
     "api-usulan:usulan-foto-rumah": _izin(USULAN, lambda d: (d.diajukan.pk,), boleh=404),
+    "api-usulan:data-saya": replace(_izin(WARGA), pribadi="warga"),
+    "api-usulan:pendaftaran-list": _izin(USULAN | WARGA, daftar=True, pribadi="auditor"),
+    "api-usulan:pendaftaran-musyawarahkan": _hanya_post(),
+    "api-usulan:pendaftaran-detail": replace(_izin(USULAN | WARGA, _mandiri, pribadi="auditor"), pemilik="warga"),
+    "api-usulan:pendaftaran-foto-rumah": replace(_izin(USULAN | WARGA, _mandiri, pribadi="auditor"), pemilik="warga"),
+    "api-usulan:pendaftaran-kirim": _hanya_post(_mandiri, MILIK),
+    "api-usulan:pendaftaran-batalkan": _hanya_post(_mandiri, MILIK),
+    "api-usulan:pendaftaran-minta-perbaikan": _hanya_post(_mandiri),
+    "api-usulan:pendaftaran-alihkan": _hanya_post(_mandiri),
+    "api-usulan:pendaftaran-terima": _hanya_post(lambda d: (d.dialihkan.pk,)),
+    "api-usulan:pendaftaran-tolak": _hanya_post(lambda d: (d.dialihkan.pk,)),
+    "api-usulan:pendaftaran-verval-kemensos": _hanya_post(lambda d: (d.dialihkan.pk,)),
+    "api-usulan:koreksi-list": _izin(USULAN | WARGA, daftar=True, pribadi="auditor"),
+    "api-usulan:koreksi-detail": replace(_izin(USULAN | WARGA, _koreksi, pribadi="auditor"), pemilik="warga"),
+    "api-usulan:koreksi-batalkan": _hanya_post(_koreksi, MILIK),
+    "api-usulan:koreksi-teruskan": _hanya_post(_koreksi),
+    "api-usulan:koreksi-terima": _hanya_post(_koreksi),
+    "api-usulan:koreksi-tolak": _hanya_post(_koreksi),
+    "api-usulan:koreksi-selesai": _hanya_post(_koreksi),
     "api-verval:kelengkapan": _hanya_post(),
     "api-verval:putusan": _hanya_post(),
+    "api-sanggahan:sanggahan-list": _izin(SANGGAHAN, daftar=True, pribadi="verifikator"),
+    "api-sanggahan:sanggahan-detail": _izin(SANGGAHAN, lambda d: (d.perkara.ditugaskan.pk,), pribadi="verifikator"),
+    **{
+        f"api-sanggahan:sanggahan-{n}": _hanya_post(lambda d: (d.perkara.dikunjungi.pk,))
+        for n in ("tolak-awal", "tugaskan", "buktikan", "bantah", "ulangi")
+    },
+    "api-sanggahan:keberatan-list": _izin(KEBERATAN, daftar=True, pribadi="kepala"),
+    "api-sanggahan:keberatan-detail": _izin(KEBERATAN, lambda d: (d.perkara.keberatan.pk,), pribadi="kepala"),
+    "api-sanggahan:keberatan-putuskan": _hanya_post(lambda d: (d.perkara.keberatan.pk,)),
     "api-verval:batch-list": _izin(BATCH, daftar=True),
     "api-verval:batch-detail": _izin_batch(BATCH, _batch),
     "api-verval:batch-batalkan": _hanya_post(_batch, KAB),
@@ -150,5 +189,6 @@ ALAMAT = {
     "api-penetapan:penetapan-rencana": _izin(pemegang("tetapkan_dtks")),
     "api-penetapan:penetapan-detail": _izin(PANTAU, _periode, letak=NEGERI),
     "api-penetapan:penetapan-keputusan": _izin(PANTAU, _periode, letak=NEGERI),
+    "api-penggunaan:dci_cari": _hanya_post(),
     "api-penetapan:penetapan-rekap": _izin(PANTAU, _periode, letak=NEGERI, daftar=True),
 }
