@@ -232,7 +232,11 @@ ISI_MENU = [
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
-SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan", "penggunaan.kabar.setelah_penetapan"]
+SETELAH_PENETAPAN = [
+    "akun.kelayakan.setelah_penetapan",
+    "penetapan.pemberitahuan.setelah_penetapan",
+    "penggunaan.kabar.setelah_penetapan",
+]
 # Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
 # after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
 # for other families a citizen may have (berdasarkan praktik: no source names a number).
