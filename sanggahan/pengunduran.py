@@ -10,7 +10,7 @@ from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import Pelaku, atas_nama
 from dtks.register.models import Individu, Kepesertaan
 from sanggahan.models import Pengunduran
-from usulan.alur import TERBITKAN
+from usulan.alur import CATAT_MUNDUR, MUNDUR
 from usulan.kepentingan import keluarga_petugas
 from usulan.models import Usulan
 from usulan.penerbitan import isi_dari_register, terbitkan
@@ -84,7 +84,8 @@ def _mundur(nik: str, dari: str, pernyataan: str, cara: str, *, oleh: Pelaku, **
             catatan=pernyataan.strip(),
             oleh=oleh,
         )
-        with atas_nama(oleh, TERBITKAN.nama), seluruh_negeri():
+        langkah = MUNDUR if cara == Pengunduran.Cara.AKUN else CATAT_MUNDUR
+        with atas_nama(oleh, langkah.nama), seluruh_negeri():
             return Pengunduran.objects.create(
                 wilayah_id=isi["wilayah_id"], nik=nik, nomor_kk=isi["nomor_kk"], nama=isi["nama"], cara=cara,
                 pernyataan=pernyataan.strip(), usulan=usulan, dibuat_oleh_id=oleh.pengguna_id, **berkas,

@@ -97,9 +97,9 @@ TOLAK_MUSDES = Langkah(
 # What reaches the district without a forum (domain.md 4.2, 4.4): a resignation, a case decided on objection or appeal, a
 # citizen's own proposal that the district verifies. `terbitkan_layak`: an objection was checked, visited and decided by the
 # very persons whose stamps the proposal carries, so it goes on to the signature.
-TERBITKAN = Langkah(
-    "terbitkan", ("",), S.DIAJUKAN, (F.WARGA, F.PENGISI_DESA, F.SISTEM), "Ajukan tanpa musyawarah", cap="diajukan"
-)
+MUNDUR = Langkah("mundur", ("",), S.DIAJUKAN, (F.WARGA,), "Undurkan diri", cap="diajukan")
+CATAT_MUNDUR = Langkah("catat_mundur", ("",), S.DIAJUKAN, (F.PENGISI_DESA,), "Catat pengunduran diri", cap="diajukan")
+TERBITKAN = Langkah("terbitkan", ("",), S.DIAJUKAN, (F.SISTEM,), "Terbitkan tanpa musyawarah", cap="diajukan")
 TERBITKAN_LAYAK = Langkah("terbitkan_layak", ("",), S.LAYAK, (F.SISTEM,), "Terbitkan dari putusan sanggahan", cap="diajukan")
 # An appeal that succeeds takes back what has not been signed yet.
 CABUT = Langkah(
@@ -171,6 +171,8 @@ ALUR = (
     BATALKAN,
     SETUJUI_MUSDES,
     TOLAK_MUSDES,
+    MUNDUR,
+    CATAT_MUNDUR,
     TERBITKAN,
     TERBITKAN_LAYAK,
     CABUT,

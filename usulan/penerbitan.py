@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from akun.fungsi import F
 from dasar.alur import jalankan, pastikan_boleh
 from dasar.galat import Ditolak
 from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import SISTEM, Pelaku, atas_nama
 from dtks.register.models import Individu, Keluarga
-from usulan.alur import CABUT, TERBITKAN, TERBITKAN_LAYAK
+from usulan.alur import CABUT, CATAT_MUNDUR, MUNDUR, TERBITKAN, TERBITKAN_LAYAK
 from usulan.models import Usulan
 
 # A person's data as the register and a proposal both hold them.
@@ -23,6 +24,8 @@ KOLOM_ORANG = (
     "pendidikan", "hubungan", "disabilitas",
 )  # fmt: skip
 KOLOM_ALAMAT = ("alamat", "rt", "rw")
+# Who may hand one in besides the portal itself: the person, or the village for the person.
+_SIAPA = {F.WARGA: MUNDUR, F.PENGISI_DESA: CATAT_MUNDUR}
 
 
 def isi_dari_register(nik: str) -> dict[str, object]:
@@ -63,7 +66,7 @@ def terbitkan(
     and waits for the signature; without them it waits for the completeness check. Raises Ditolak for a second open
     proposal of the person for the programme.
     """
-    langkah = TERBITKAN_LAYAK if diputus else TERBITKAN
+    langkah = TERBITKAN_LAYAK if diputus else _SIAPA.get(oleh.fungsi, TERBITKAN)
     pastikan_boleh(langkah, oleh, str(isi["wilayah_id"]))
     cap = {}
     if diperiksa and diputus:

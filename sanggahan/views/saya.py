@@ -92,7 +92,8 @@ def buat(request: HttpRequest, kunci: str) -> HttpResponse:
     orang = pencarian.buka_kunci(kunci, oleh=request.pelaku)
     if orang is None:
         raise Http404
-    catat(request.pelaku, LIHAT, "sanggahan_penyanggah", subjek=sidik(orang.nik))
+    # Without a subject: whoever asks "who looked at my data" must not be told that a neighbour is about to object.
+    catat(request.pelaku, LIHAT, "sanggahan_penyanggah")
 
     def lakukan(isi: dict) -> HttpResponse:
         isi = {k: isi[k] for k in ("alasan", "pernyataan", "foto", "lintang", "bujur")}
@@ -181,7 +182,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
 def tanggapi(request: HttpRequest, pk: int) -> HttpResponse:
     """What a neighbour says; shown as a count, never decisive."""
     s = get_object_or_404(_untuk_ditanggapi(request.pelaku, *keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
-    catat(request.pelaku, LIHAT, "sanggahan_penyanggah", s.pk, subjek=sidik(s.nik))
+    catat(request.pelaku, LIHAT, "sanggahan_penyanggah", s.pk)
 
     def lakukan(isi: dict) -> HttpResponse:
         pelaporan.tanggapi(s, isi["layak"] == "ya", isi["keterangan"], oleh=request.pelaku)

@@ -44,7 +44,7 @@ SIDIK_PEMICU = {
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
     "akun_pendaftaran": "9f2818bfe6005dec",
-    "usulan_usulan": "62cbcded69efa0e6",
+    "usulan_usulan": "a01f74b0deb10569",
     "usulan_musyawarah": "f5ab01943971ab82",
     "usulan_pendaftaran": "4614585acbafb6e8",
     "usulan_koreksi": "2e30c229fab10e50",

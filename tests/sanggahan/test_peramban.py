@@ -53,6 +53,15 @@ class Walk(Layar):
             kolom.click()
         pemilih.value.set_files(jalur)
 
+    def menu_ke(self, pekerjaan: str) -> None:
+        """From the work list to one kind of work, be it the first or one of the others."""
+        tautan = self.page.locator("main").get_by_role("link", name=pekerjaan, exact=True)
+        if tautan.count():
+            tautan.first.click()
+        else:
+            expect(self.page.locator("main")).to_contain_text(pekerjaan)
+            self.klik("Buka")
+
     def pesan(self, teks: str) -> None:
         expect(self.page.get_by_role("status").filter(has_text=teks).first).to_be_visible()
 
@@ -95,7 +104,7 @@ def test_menyanggah_didengar_dikunjungi_diputus_dan_dikeberati_di_ponsel(layar, 
     layar.pesan("Kunjungan ditugaskan")
 
     layar.sebagai("keluarga", "/beranda/")
-    layar.klik("Sanggahan yang dapat Anda jawab")
+    layar.menu_ke("Sanggahan yang dapat Anda jawab")
     layar.page.get_by_role("link", name=s.nomor).click()
     layar.isi("Jawaban keluarga", "Mobil itu milik tetangga yang menumpang parkir.")
     layar.lihat("jawab")
@@ -130,7 +139,7 @@ def test_menyanggah_didengar_dikunjungi_diputus_dan_dikeberati_di_ponsel(layar, 
     layar.pesan("terkirim ke kepala dinas sosial")
 
     layar.sebagai("kepala", "/beranda/")
-    layar.klik("Keberatan menunggu putusan Anda")
+    layar.menu_ke("Keberatan menunggu putusan Anda")
     layar.lihat("daftar-keberatan")
     layar.page.get_by_role("link", name=Keberatan.objects.get().nomor).click()
     layar.page.get_by_label("Terima keberatan").check()

@@ -23,7 +23,7 @@ ASAL = """
                      or p.pemohon_id is distinct from b.diajukan_oleh_id
                      or pelaku is distinct from case l when 'terima_mandiri' then b.diperiksa_oleh_id else b.diputus_oleh_id end
                      or b.verval_pusat <> (l = 'terima_kemensos')
-                when l in ('terbitkan', 'terbitkan_layak')
+                when l in ('mundur', 'catat_mundur', 'terbitkan', 'terbitkan_layak')
                 then b.saluran in ('musyawarah', 'mandiri') or b.verval_pusat
                      or f <> 'sistem' and b.saluran <> 'pengunduran'
                 else b.saluran <> 'musyawarah' or b.verval_pusat end) then
