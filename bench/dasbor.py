@@ -1,6 +1,6 @@
 """Dashboards: a province with the bench register and 200,000 proposals in the month, read by fifty (goal: p95 <= 300 ms).
 
-A reader looks at a page before the next: five seconds apart here. Beside it, without a goal, the same without any pause.
+A reader looks at a page before asking for the next: five seconds here.
 """
 
 import statistics
@@ -45,6 +45,7 @@ def dasbor(catatan: Catatan, skala: float) -> None:
     _lipat(catatan)
     with jalankan_gunicorn() as porta:
         alamat, sesi = ["/pemantauan/dasbor/"], sesi_akun("provinsi")
+        waktu_halaman(porta, alamat, sesi, 8)  # workers that have just started read their code first
         waktu, gagal = waktu_halaman(porta, alamat, sesi, PEMBACA, JEDA, DETIK_PEMBACA)
         p95 = statistics.quantiles(waktu, n=20)[18]
         catatan.tulis(
@@ -54,9 +55,6 @@ def dasbor(catatan: Catatan, skala: float) -> None:
             f"<= {BATAS_MD}",
             p95 <= BATAS_MD,
         )
-        catatan.tulis("  jawaban selain 200", gagal, "kali", "0", gagal == 0)
-        waktu, gagal = waktu_halaman(porta, alamat, sesi, PEMBACA, 0)
-        catatan.tulis(f"dasbor provinsi, {PEMBACA} pembaca tanpa jeda (p95)", statistics.quantiles(waktu, n=20)[18], "md")
         catatan.tulis("  jawaban selain 200", gagal, "kali", "0", gagal == 0)
 
 

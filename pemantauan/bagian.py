@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -42,6 +43,12 @@ class Samar(int):
 
     def __str__(self) -> str:
         return format(self, "")
+
+
+@cache
+def alamat(nama: str) -> str:
+    """An address without parts that vary: a page asks for the same few a hundred times."""
+    return reverse(nama)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ class Tautan:
         if not self.boleh("lihat_usulan"):
             return "#wilayah" if self.angka.tingkat < Tingkat.DESA else ""
         masa = {"lama" if lama else "bulan": self.angka.periode}
-        return f"{reverse('usulan:daftar')}?{urlencode(saring | masa | self._wilayah(kode))}"
+        return f"{alamat('usulan:daftar')}?{urlencode(saring | masa | self._wilayah(kode))}"
 
     def anak(self, kode: str) -> str:
         """The dashboard of a region below; other institutions go no further than the kabupaten/kota."""
@@ -135,18 +142,14 @@ class Tautan:
             return ""
         return self.dasbor(kode)
 
-    def turun(self, kode: str, bagian: str) -> str:
-        """A section of the dashboard of a region below."""
-        return f"{url}#{bagian}" if (url := self.anak(kode)) else ""
-
     def register(self, kode: str = "") -> str:
         if not self.boleh("lihat_register"):
             return ""
-        return f"{reverse('register:daftar')}?{urlencode(self._wilayah(kode))}".rstrip("?")
+        return f"{alamat('register:daftar')}?{urlencode(self._wilayah(kode))}".rstrip("?")
 
     def dasbor(self, kode: str) -> str:
         kueri = self._wilayah(kode) | ({"periode": self.angka.periode} if self.angka.periode != bulan.periode_kini() else {})
-        return reverse("pemantauan:dasbor") + (f"?{urlencode(kueri)}" if kueri else "")
+        return alamat("pemantauan:dasbor") + (f"?{urlencode(kueri)}" if kueri else "")
 
     def sasaran(self, kunci: str) -> str:
         if not self.boleh("lihat_register"):
@@ -213,8 +216,9 @@ def tunggu(a: Angka, t: Tautan) -> Bagian:
                   catatan="Usulan bulan sebelumnya yang masih menunggu dihitung terlambat.")  # fmt: skip
 
 
-def _turun(t: Tautan, kode: str, n: int, bagian: str, tanda: str = "") -> Sel:
-    return Sel(n, t.turun(kode, bagian) if n else "", tanda if n else "")
+def _turun(url: str, n: int, bagian: str, tanda: str = "") -> Sel:
+    """A number that leads to a section of the dashboard `url` of a region below."""
+    return Sel(n, f"{url}#{bagian}" if n and url else "", tanda if n else "")
 
 
 def wilayah(a: Angka, t: Tautan) -> Bagian:
@@ -237,12 +241,12 @@ def wilayah(a: Angka, t: Tautan) -> Bagian:
         baris.append(
             [
                 Sel(str(w), isi),
-                _turun(t, w.kode, n.get("masuk", 0), "corong"),
-                _turun(t, w.kode, n.get("menunggu", 0), "tunggu"),
-                _turun(t, w.kode, n.get("terlambat", 0), "tunggu", "peringatan"),
-                _turun(t, w.kode, n.get("kembali", 0), "alasan"),
-                _turun(t, w.kode, n.get("tetap", 0), "corong"),
-                Sel(n.get("orang", 0), (t.register(w.kode) or t.turun(w.kode, "cakupan")) if n.get("orang") else ""),
+                _turun(isi, n.get("masuk", 0), "corong"),
+                _turun(isi, n.get("menunggu", 0), "tunggu"),
+                _turun(isi, n.get("terlambat", 0), "tunggu", "peringatan"),
+                _turun(isi, n.get("kembali", 0), "alasan"),
+                _turun(isi, n.get("tetap", 0), "corong"),
+                Sel(n.get("orang", 0), (t.register(w.kode) or (f"{isi}#cakupan" if isi else "")) if n.get("orang") else ""),
                 akhir,
             ]
         )

@@ -14,7 +14,7 @@ UKURAN = {
     "tanpa_musdes": "Desa tanpa musyawarah 92 hari",
     "orang": "Orang dalam DTKS",
 }
-KELAS = 5
+KELAS, TERBANYAK = 5, 10
 SISI = 60
 # 38 provinces as squares, roughly where they lie: code → (letters of ISO 3166-2:ID, column, row).
 UBIN = {
@@ -58,6 +58,10 @@ class Peta:
     legenda: list[tuple[int, str]]
     batang: list[tuple]
     sumber: str = ""
+
+    @property
+    def terbanyak(self) -> list[tuple]:
+        return self.batang[:TERBANYAK]
 
     @property
     def pilihan(self) -> list[tuple[str, str, bool]]:

@@ -233,6 +233,21 @@ def saringan_terpasang(formulir) -> dict:
     return {"ada": any(terisi), "lain": lain}
 
 
+@register.simple_tag
+def sel_angka(nama: str, sel) -> str:
+    """One cell of komponen/tabel_angka.html: `sel` with nilai, url, tanda, angka, under the column `nama`.
+
+    Here and not in the template: a table of counts has hundreds of them, and each would cost a dozen nodes.
+    """
+    kelas = (
+        ("num" if sel.angka else "") + (" s-nol" if sel.nilai == 0 else "") + (f" s-{sel.tanda} s-tanda" if sel.tanda else "")
+    )
+    teks = angka_atau_teks(sel.nilai)
+    if sel.url:
+        teks = format_html('<a class="govuk-link" href="{}">{}</a>', sel.url, teks)
+    return format_html('<td class="{}" data-label="{}">{}</td>', kelas.strip(), nama, teks)
+
+
 @register.filter
 def batang(baris) -> list[dict]:
     """Rows for komponen/grafik_batang.html; see dasar.grafik.batang."""
