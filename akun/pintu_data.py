@@ -102,6 +102,11 @@ end $$""",
 PINTU_MIGRASI = {
     # The family of whoever acts: nobody decides on their own (usulan/migrations/0004_kepentingan.py).
     "usulan_keluarga_petugas(bigint)",
+    # Objections (sanggahan/migrations/0002_jejak.py): whether an officer is kin to a side, how many residents said what, and the
+    # objector's row that closes with the objection.
+    "sanggahan_berkerabat(bigint,bigint)",
+    "sanggahan_hitung(bigint)",
+    "sanggahan_tutup()",
 }
 
 

@@ -359,13 +359,11 @@ class Dunia:
     def pekerjaan(self, fungsi: str = "pengisi_desa") -> Pekerjaan:
         """A waiting job of the account of one function."""
         oleh = self.pabrik.pelaku(AKUN[fungsi])
-        return Pekerjaan.objects.create(
+        return Pekerjaan.objects.get_or_create(
             jenis="periksa_impor",
             kunci=f"alamat-{fungsi}",
-            pengguna=oleh.pengguna_id,
-            fungsi=oleh.fungsi,
-            wilayah=oleh.wilayah,
-        )
+            defaults={"pengguna": oleh.pengguna_id, "fungsi": oleh.fungsi, "wilayah": oleh.wilayah},
+        )[0]
 
     @cached_property
     def impor(self):
