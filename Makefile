@@ -18,7 +18,7 @@ run:
 
 test:
 	@skrip/siapkan.sh uji
-	@exec $(PY) -m pytest -n $(N) --dist loadscope $(ARG)
+	@exec $(PY) -m pytest -n $(N) --dist worksteal $(ARG)
 
 check:
 	@skrip/siapkan.sh periksa

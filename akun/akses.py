@@ -39,6 +39,10 @@ def izin_pelaku(request: HttpRequest) -> frozenset[str]:
             if penugasan is not None and request.user.is_active
             else frozenset()
         )
+        # An application acts for the person with a part of the rights only: what its token was made for.
+        lingkup = getattr(getattr(request, "auth", None), "lingkup", None)
+        if lingkup is not None:
+            request._izin_pelaku &= set(lingkup)
     return request._izin_pelaku
 
 

@@ -25,12 +25,14 @@ class Butir:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One entry of the navigation: shown when the declared table gives the function one of the rights."""
+    """One entry of the navigation: shown when the declared table gives the function one of the rights, or to the functions
+    named where no right tells them from others."""
 
     teks: str
     url: str
     ikon: str
     izin: tuple[str, ...]
+    fungsi: tuple[str, ...] = ()
 
 
 def isi_beranda(pelaku: Pelaku) -> list[Butir]:

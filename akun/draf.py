@@ -20,6 +20,8 @@ _UNTUK = "akun.draf"
 _RAHASIA = ("sandi", "password", "csrfmiddlewaretoken", "kode", "segel")
 # Addresses whose forms are about signing in, or about the draft itself; the admin and the API have forms of their own kind.
 _TANPA_DRAF = ("/masuk/", "/keluar/", "/atur-sandi/", "/undangan/", "/admin/", "/api/")
+# That an account objects is told by the address alone.
+_TANPA_DRAF += ("/sanggahan/saya/",)
 _TANPA_DRAF += tuple(f"/akun/{bagian}/" for bagian in ("sandi", "sesi", "kode", "draf", "token", "keamanan"))
 
 

@@ -3,6 +3,8 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
 from akun.aturan_sandi import PANJANG_MAKS
 from akun.contoh import kode_contoh
+from akun.token_api import MASA_HARI
+from wilayah.hak import HAK_WILAYAH
 
 PETUNJUK_SANDI = "Paling sedikit 12 huruf. Beberapa kata yang panjang mudah diingat; simbol tidak diwajibkan. Boleh ditempel."
 
@@ -56,6 +58,32 @@ class LangkahNaikForm(KodeForm):
 
     sandi = isian_sandi("Kata sandi Anda", "Masukkan kata sandi Anda.")
     field_order = ["sandi", "kode"]
+
+
+class TokenForm(LangkahNaikForm):
+    """A new API token: for which application of whom, for which rights, for how long. `izin`: the account's own rights."""
+
+    nama = forms.CharField(label="Nama aplikasi", max_length=60, error_messages={"required": "Isi nama aplikasi."})
+    lembaga = forms.CharField(
+        label="Lembaga yang memakainya",
+        max_length=120,
+        help_text="Misalnya Dinas Sosial Kabupaten Asahan.",
+        error_messages={"required": "Isi lembaga yang memakainya."},
+    )
+    lingkup = forms.MultipleChoiceField(
+        label="Yang boleh dilakukan token ini",
+        help_text="Pilih yang diperlukan aplikasi itu saja.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Pilih paling sedikit satu izin."},
+    )
+    hari = forms.TypedChoiceField(
+        label="Berlaku selama", coerce=int, choices=[(h, f"{h} hari") for h in MASA_HARI], initial=MASA_HARI[1]
+    )
+    field_order = ["nama", "lembaga", "lingkup", "hari", "sandi", "kode"]
+
+    def __init__(self, *args, izin: frozenset[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lingkup"].choices = [(kode, nama) for kode, nama in HAK_WILAYAH if kode in izin]
 
 
 class PemulihanForm(forms.Form):

@@ -1,10 +1,26 @@
 """Who is asking, for the API: the right that an action needs, the person behind a token."""
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from akun.akses import boleh, penugasan_kini
 from dasar.jangkauan import pakai_jangkauan
+
+
+class SkemaToken(OpenApiAuthenticationExtension):
+    """How the schema names the token."""
+
+    target_class = "akun.token_api.TokenAuthentication"
+    name = "tokenAuth"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Token dtks_…`, dibuat di halaman Token API. Membuka izin yang dipilih saat dibuat, sampai masanya.",
+        }
 
 
 def kenali_pelaku(request: Request) -> None:

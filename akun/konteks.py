@@ -17,11 +17,15 @@ def menu(request: HttpRequest) -> dict[str, object]:
     pelaku = getattr(request, "pelaku", None)
     if pelaku is None:
         return {"menu": []}
-    butir = [("/beranda/", "home", "Beranda", ())]
-    butir += [(m.url, m.ikon, m.teks, m.izin) for m in isi_menu() if any(punya_izin(pelaku.fungsi, izin) for izin in m.izin)]
+    butir = [("/beranda/", "home", "Beranda")]
+    butir += [
+        (m.url, m.ikon, m.teks)
+        for m in isi_menu()
+        if pelaku.fungsi in m.fungsi or any(punya_izin(pelaku.fungsi, izin) for izin in m.izin)
+    ]
     # The longest address that the current one begins with is where one is.
     aktif = max((url for url, *_ in butir if request.path.startswith(url)), key=len, default="")
-    return {"menu": [{"url": url, "ikon": ikon, "teks": teks, "aktif": url == aktif} for url, ikon, teks, _ in butir]}
+    return {"menu": [{"url": url, "ikon": ikon, "teks": teks, "aktif": url == aktif} for url, ikon, teks in butir]}
 
 
 def sesi(request: HttpRequest) -> dict[str, object]:

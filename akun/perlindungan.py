@@ -65,6 +65,17 @@ _PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
+# Counts per village can point at a person. Triggers insert them in the name of whoever acts; a job folds them.
+_rekap = Lindung(_dalam("wilayah_id", *_USULAN, *_REGISTER, "kelola_pengguna"), hak="select, insert, update, delete")
+
+# Objections: whoever works on them in the district and above; a village and its citizens from the visit on.
+_PERKARA = ("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
+# Who objected is for those who decide and those who audit, and for the objector.
+_PENYANGGAH = _fungsi("putuskan_sanggahan", "lihat_jejak")
+_sanggahan_sendiri = f"sanggahan_id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
+_aduan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_sanggahan_sendiri}"
+_kunjungan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA, 'kunjungi_sanggahan')}"
+_TETAP = "select, insert"
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan,
@@ -101,7 +112,12 @@ LINDUNG: dict[str, Lindung] = {
     ),
     # Events without an area (sign-ins of people without a function) are for the auditor and the system.
     "dasar_jejak": Lindung(
-        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')})"
+        # What citizens do outside the pipeline (signing in, searching, objecting) is not the village's to know: its hour would
+        # tell who objected.
+        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')}"
+        f" and (fungsi <> 'warga' or tabel like 'usulan\\_%' or {_fungsi('lihat_jejak')})"
+        f" and (tabel not like 'sanggahan\\_%' or {_fungsi(*_PERKARA)}"
+        f" or tabel = 'sanggahan_sanggahan' and langkah not in ('kirim', 'tolak_awal')))"
         f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
@@ -110,8 +126,35 @@ LINDUNG: dict[str, Lindung] = {
     "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
     # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
     "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
+    "sanggahan_sanggahan": Lindung(
+        f"{_dalam('wilayah_id')} and ({_fungsi(*_PERKARA)}"
+        f" or status not in ('dikirim', 'ditolak_awal') and {_fungsi('kunjungi_sanggahan', 'ajukan_sanggahan')}"
+        f" or dieskalasi_pada is not null and {_fungsi('pantau_sanggahan')})"
+        f" or id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
+    ),
+    "sanggahan_penyanggah": Lindung(
+        f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP
+    ),
+    "sanggahan_aduan": Lindung(_aduan, hak=_TETAP),
+    "sanggahan_bukti": Lindung(_aduan),
+    "sanggahan_kunjungan": Lindung(_kunjungan, hak=_TETAP),
+    "sanggahan_fotokunjungan": Lindung(_kunjungan),
+    "sanggahan_jawaban": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}", hak=_TETAP),
+    "sanggahan_tanggapan": Lindung(f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP),
+    "sanggahan_keberatan": Lindung(
+        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_SENDIRI.format('dibuat_oleh_id')}"
+        f" or pihak = 'penyanggah' and {_sanggahan_sendiri}"
+    ),
+    "sanggahan_usulanhasil": Lindung(
+        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or sanggahan_id in (select id from sanggahan_sanggahan)",
+        hak=_TETAP,
+    ),
+    "sanggahan_pengunduran": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
+    "pemantauan_rekap": _rekap,
+    "pemantauan_gerak": _rekap,
+    "pemantauan_rekapberkala": _rekap,
 }
 
 # Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.
@@ -119,6 +162,8 @@ TERBUKA: dict[str, str] = {
     "akun_draf": "select, insert, update, delete",
     "akun_izinwilayahgrup": "select, insert, update, delete",
     "akun_izinwilayahpengguna": "select, insert, update, delete",
+    # Answers of the API for a day, encrypted.
+    "akun_kunciidempotensi": "select, insert, update, delete",
     "akun_kodesekali": "select, insert, update, delete",
     "akun_kontak": "select, insert, update, delete",
     "akun_kodepemulihan": "select, insert, update",
@@ -134,11 +179,11 @@ TERBUKA: dict[str, str] = {
     "akun_sesi": "select, insert, update, delete",
     "akun_tautansandi": "select, insert, update",
     "akun_temuankelayakan": "select, insert, update",
+    "akun_tokenapi": "select, insert, update",
     "akun_undangan": "select, insert, update",
     "auth_group": "select",
     "auth_group_permissions": "select",
     "auth_permission": "select",
-    "authtoken_token": "select, insert, update, delete",
     "axes_accessattempt": "select, insert, update, delete",
     "axes_accessattemptexpiration": "select, insert, update, delete",
     "axes_accessfailurelog": "",
@@ -160,8 +205,14 @@ TERBUKA: dict[str, str] = {
     "dtks_segeldesa": "select, insert, update",
     "guardian_groupobjectpermission": "select",
     "guardian_userobjectpermission": "select",
+    "pemantauan_bataswilayah": "select, insert, update, delete",
     "penetapan_penetapan": "select, insert, update",
     "penetapan_rekappenetapan": "select, insert, update",
+    # Who asked for which data, and who wants mail: no registered person. The data itself is a file behind its own door.
+    "penggunaan_alamatkabar": "select, insert, update",
+    "penggunaan_kirimankabar": "select, insert, update",
+    "penggunaan_langgananlaporan": "select, insert, update, delete",
+    "penggunaan_permintaan": "select, insert, update",
     "penetapan_waktujawab": "select, insert, delete",
     "usulan_jadwal": "select, insert, update, delete",
     "usulan_kodealasan": "select, insert, update",

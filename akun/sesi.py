@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from rest_framework.authtoken.models import Token
 
 from akun.alur import AKTIF
-from akun.models import Pengguna, Penugasan, Sesi
+from akun.models import Pengguna, Penugasan, Sesi, TokenApi
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, catat
 
@@ -49,7 +48,7 @@ def daftar_sesi(pengguna_id: int, kunci_ini: str = "") -> list[BarisSesi]:
 
 
 def akhiri_sesi(pengguna: Pengguna | int, *, kecuali: str = "", oleh: Pelaku | None = None, catatan: str = "") -> int:
-    """End every session of the account and take its API token away: the next request of any of them is a visitor's.
+    """End every session of the account and take its API tokens away: the next request of any of them is a visitor's.
 
     For the change of a password, a suspension, the end of an assignment. `kecuali` spares one session (fingerprint).
     With `oleh` an event `akhiri_sesi` is written. Returns how many sessions ended.
@@ -57,7 +56,7 @@ def akhiri_sesi(pengguna: Pengguna | int, *, kecuali: str = "", oleh: Pelaku | N
     pk = pengguna if isinstance(pengguna, int) else pengguna.pk
     with transaction.atomic():
         jumlah, _ = Sesi.objects.filter(pengguna=pk).exclude(pk=kecuali).delete()
-        Token.objects.filter(user=pk).delete()
+        TokenApi.objects.filter(pengguna=pk).cabut()
         if oleh is not None:
             catat(oleh, "akhiri_sesi", "akun_pengguna", pk, oleh.wilayah, catatan or f"{jumlah} sesi")
     return jumlah
@@ -68,7 +67,7 @@ def akhiri_sesi_tanpa_tugas(pengguna: Iterable[int]) -> int:
     bertugas = Penugasan.objects.filter(status=AKTIF, pengguna__in=pengguna).values_list("pengguna", flat=True)
     lepas = set(pengguna) - set(bertugas)
     with transaction.atomic():
-        Token.objects.filter(user__in=lepas).delete()
+        TokenApi.objects.filter(pengguna__in=lepas).cabut()
         return Sesi.objects.filter(pengguna__in=lepas).delete()[0]
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from akun import kelayakan, kode_sekali, masa, penghapusan, penyampaian
 from akun.draf import buang_kedaluwarsa
+from akun.idempotensi import buang_kunci_lama
 from akun.penyimpan_sesi import SessionStore
 from dasar.jangkauan import dalam_jangkauan
 from dasar.jejak import SISTEM
@@ -17,9 +18,10 @@ def jaga_penugasan() -> None:
 
 @shared_task(name="akun.buang_sesi_dan_draf", ignore_result=True)
 def buang_sesi_dan_draf() -> None:
-    """Every hour, by beat: rows of sessions and drafts that count no more."""
+    """Every hour, by beat: rows of sessions, drafts and repeated API calls that count no more."""
     SessionStore.clear_expired()
     buang_kedaluwarsa()
+    buang_kunci_lama()
     kode_sekali.buang_lama()
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from rest_framework.authtoken.models import Token
 
 from akun import dua_langkah, token_api
 from akun import sesi as daftar
-from akun.forms import GantiPerangkatForm, GantiSandiForm, LangkahNaikForm
+from akun.akses import izin_pelaku
+from akun.forms import GantiPerangkatForm, GantiSandiForm, LangkahNaikForm, TokenForm
+from akun.models import TokenApi
 from akun.penyimpan_sesi import sidik_kunci
 from akun.peristiwa import pelaku_akun
 from akun.sandi import ganti_perangkat, pastikan_langkah_naik
@@ -161,24 +162,34 @@ def sesi_lanjut(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def token(request: HttpRequest) -> HttpResponse:
-    """The account's API token: made for password and code, shown once, taken away at any time."""
-    form = LangkahNaikForm(request.POST or None, pengguna=request.user)
-    galat, status, kunci = None, 422 if form.is_bound else 200, ""
+    """The account's API tokens: made for password and code, shown once, taken away at any time."""
+    izin = izin_pelaku(request)
+    form = TokenForm(request.POST or None, pengguna=request.user, izin=izin)
+    pesan, status, kunci = "", 422 if form.is_bound else 200, ""
     if form.is_valid():
         try:
-            kunci = token_api.terbitkan(request.user, **form.cleaned_data, oleh=pelaku_akun(request.user))
+            kunci = token_api.terbitkan(request.user, **form.cleaned_data, boleh=izin, oleh=pelaku_akun(request.user))
             status = 200
         except Ditolak as ditolak:
-            galat, status = ditolak, 409
-    ada = Token.objects.filter(user=request.user).first()
-    konteks = {"form": form, "galat": galat, "kunci": kunci, "ada": ada}
+            pesan, status = ditolak.pesan, 409
+    konteks = {
+        "form": form if izin else None,
+        "pesan": pesan,
+        "kunci": kunci,
+        "berlaku": TokenApi.objects.berlaku().filter(pengguna=request.user).order_by("-pk"),
+    }
     return render(request, "akun/token.html", konteks, status=status)
 
 
 @require_POST
 def token_cabut(request: HttpRequest) -> HttpResponse:
     try:
-        token_api.cabut(request.user, oleh=pelaku_akun(request.user))
+        nomor = request.POST.get("nomor", "")
+        token_api.cabut(
+            request.user,
+            int(nomor) if nomor.isascii() and nomor.isdigit() and len(nomor) < 19 else 0,
+            oleh=pelaku_akun(request.user),
+        )
         messages.success(request, "Token dicabut. Aplikasi yang memakainya tidak dapat masuk lagi.")
     except Ditolak as galat:
         messages.warning(request, galat.pesan)

@@ -18,9 +18,11 @@ django.setup()
 from bench.alat import Catatan, pakai_aplikasi, siapkan_basis  # noqa: E402  (needs Django)
 from bench.cari import cari  # noqa: E402
 from bench.cek import cek  # noqa: E402
+from bench.dasbor import dasbor  # noqa: E402
 from bench.halaman import halaman  # noqa: E402
 from bench.jangkauan import jangkauan  # noqa: E402
 from bench.pipa import Pipa  # noqa: E402
+from bench.rekap import rekap  # noqa: E402
 from dtks.register.models import Individu  # noqa: E402
 
 pilihan = argparse.ArgumentParser(prog="make bench", description=__doc__)
@@ -29,7 +31,9 @@ pilihan.add_argument("--stok", type=int, default=3_000, help="baris untuk django
 pilihan.add_argument("--skala", type=float, default=1.0, help="ukuran register; 1 = sekitar 1.000.000 orang")
 pilihan.add_argument("--ulang", action="store_true", help="susun ulang basis data ukur")
 pilihan.add_argument(
-    "--hanya", default="", help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek"
+    "--hanya",
+    default="",
+    help="bagian saja: impor, buku, tabel, putusan, penetapan, cari, jangkauan, selagi, halaman, cek, rekap, dasbor",
 )
 opsi = pilihan.parse_args()
 
@@ -50,7 +54,9 @@ bagian = {
     "jangkauan": lambda: jangkauan(catatan),
     "selagi": pipa.cari_selagi,
     "halaman": lambda: halaman(catatan),
+    "rekap": lambda: rekap(catatan),
     "cek": lambda: cek(catatan),
+    "dasbor": lambda: dasbor(catatan, opsi.skala),
 }
 for nama, kerja in bagian.items():
     if not opsi.hanya or nama in opsi.hanya.split(","):

@@ -37,7 +37,7 @@ def _porta() -> int:
         return s.getsockname()[1]
 
 
-def _sesi(akun: str) -> str:
+def sesi_akun(akun: str) -> str:
     request = RequestFactory().get("/")
     request.session = SessionStore()
     # Both steps look at `request.user`, which only the middleware sets; without it the second one does nothing.
@@ -50,21 +50,28 @@ def _sesi(akun: str) -> str:
 
 def _ukur(porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0) -> tuple[float, float, int]:
     """(requests per second, p99 milliseconds, answers that were not 200)."""
+    waktu, gagal = waktu_halaman(porta, alamat, sesi, klien, jeda)
+    return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], gagal
+
+
+def waktu_halaman(
+    porta: int, alamat: list[str], sesi: str, klien: int, jeda: float = 0, detik: float = DETIK
+) -> tuple[list[float], int]:
+    """(milliseconds of each request, answers that were not 200) of `klien` readers at once, `jeda` seconds between pages."""
     konteks = multiprocessing.get_context("spawn")
     hasil = konteks.Queue()
-    proses = [konteks.Process(target=beban, args=(porta, alamat, sesi, DETIK, jeda, hasil)) for _ in range(klien)]
+    proses = [konteks.Process(target=beban, args=(porta, alamat, sesi, detik, jeda, hasil)) for _ in range(klien)]
     for p in proses:
         p.start()
     semua = [hasil.get() for _ in proses]
     for p in proses:
         p.join()
-    waktu = [w for satu, _ in semua for w in satu]
-    return len(waktu) / DETIK, statistics.quantiles(waktu, n=100)[98], sum(g for _, g in semua)
+    return [w for satu, _ in semua for w in satu], sum(g for _, g in semua)
 
 
 @contextlib.contextmanager
-def server() -> Iterator[int]:
-    """The portal under gunicorn on the bench database; gives its port."""
+def jalankan_gunicorn() -> Iterator[int]:
+    """The portal over the bench database, as `make run` starts it; gives its port."""
     basis = settings.DATABASES["default"]
     porta = _porta()
     # As the application, whose rows pass through the policies.
@@ -93,8 +100,8 @@ def server() -> Iterator[int]:
 
 
 def halaman(catatan: Catatan) -> None:
-    with server() as porta:
-        sesi = _sesi("verifikator")
+    with jalankan_gunicorn() as porta:
+        sesi = sesi_akun("verifikator")
         orang = contoh_orang(200)
         kami = [f"/register/individu/{samarkan('nik', nik)}/" for nik, _ in orang]
         polos, baris = ([f"/ukur-{nama}/{nik}/" for nik, _ in orang] for nama in ("polos", "baris"))

@@ -5,17 +5,22 @@ disk before its row exists, so there is no row without its file; a file whose ro
 no name and is found by its hash.
 """
 
+import datetime as dt
 import hashlib
 import io
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from django.utils import timezone
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
@@ -63,6 +68,68 @@ def simpan_foto(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Berkas
             "bukan-foto",
         ) from galat
     return simpan_isi(keluaran.getvalue(), Path(unggahan.name).stem + ".jpg", JPEG, wilayah=wilayah, oleh=oleh)
+
+
+@dataclass(frozen=True, slots=True)
+class Posisi:
+    """Where and when a photo says it was taken, as far as it says so."""
+
+    lintang: Decimal | None = None
+    bujur: Decimal | None = None
+    pada: dt.datetime | None = None
+
+
+def baca_posisi(unggahan: UploadedFile) -> Posisi:
+    """Place and time out of a photo's EXIF, before `simpan_foto` strips it; nothing where it holds none that makes sense."""
+    try:
+        exif = Image.open(unggahan, formats=("JPEG", "PNG")).getexif()
+        gps = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        waktu = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return Posisi()
+    finally:
+        unggahan.seek(0)
+    lintang = _derajat(gps, ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLatitudeRef, "S")
+    bujur = _derajat(gps, ExifTags.GPS.GPSLongitude, ExifTags.GPS.GPSLongitudeRef, "W")
+    if lintang is None or bujur is None:
+        lintang = bujur = None
+    return Posisi(lintang, bujur, _waktu_foto(waktu))
+
+
+def _derajat(gps: dict, kunci: int, arah: int, negatif: str) -> Decimal | None:
+    try:
+        jam, menit, detik = (float(b) for b in gps[kunci])
+        nilai = jam + menit / 60 + detik / 3600
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    if not 0 <= nilai <= 180:  # NaN is neither
+        return None
+    return Decimal(-nilai if gps.get(arah) == negatif else nilai).quantize(Decimal("0.000001"))
+
+
+def _waktu_foto(teks: object) -> dt.datetime | None:
+    try:
+        pada = dt.datetime.strptime(str(teks), "%Y:%m:%d %H:%M:%S")
+    except ValueError:
+        return None
+    pada = timezone.make_aware(pada)
+    return pada if pada <= timezone.now() else None
+
+
+def hapus_isi(berkas: Collection[Berkas]) -> int:
+    """Erase the bytes of these files for good; their rows stay. Returns how many files went.
+
+    Bytes that another document shares (the same photo sent twice) stay until that one goes too.
+    """
+    nomor = [b.pk for b in berkas]
+    dipakai = set(
+        Berkas.objects.filter(sha256__in={b.sha256 for b in berkas}).exclude(pk__in=nomor).values_list("sha256", flat=True)
+    )
+    jalur = {b.jalur for b in berkas if b.sha256 not in dipakai}
+    ada = [satu for satu in jalur if satu.exists()]
+    for satu in ada:
+        satu.unlink(missing_ok=True)
+    return len(ada)
 
 
 def simpan_dokumen(unggahan: UploadedFile, *, wilayah: str, oleh: Pelaku) -> Berkas:

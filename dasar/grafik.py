@@ -5,6 +5,7 @@ import math
 # Small on purpose: a phone shows it at two thirds of its size, and its letters must stay readable there.
 LEBAR, TINGGI = 440, 240
 KIRI, KANAN, ATAS, BAWAH = 54, 96, 14, 30
+BULATAN_MAKS = 12
 
 
 def batang(baris) -> list[dict]:
@@ -31,7 +32,7 @@ def garis(label: list[str], deret: list[dict]) -> dict:
     `label`: names on the x axis; `deret`: [{"nama": str, "nilai": [number per label]}].
     Result: axis ticks, points and end labels in the coordinates of a LEBAR x TINGGI view box.
     """
-    puncak = _bulat(max((n for d in deret for n in d["nilai"]), default=0))
+    puncak = bulat(max((n for d in deret for n in d["nilai"]), default=0))
     langkah = (LEBAR - KIRI - KANAN) / max(1, len(label) - 1)
 
     def y(nilai):
@@ -47,6 +48,8 @@ def garis(label: list[str], deret: list[dict]) -> dict:
                 "nama": d["nama"],
                 "titik": " ".join(f"{px},{py}" for px, py in titik),
                 "kelas": "g-garis" if urutan == 0 else "g-garis-2",
+                # One month makes no line; a few are seen better with their points.
+                "bulatan": titik if len(titik) <= BULATAN_MAKS else [],
                 "x": titik[-1][0] + 6 if titik else KIRI,
                 "y": titik[-1][1] + 4 if titik else ATAS,
             }
@@ -72,7 +75,7 @@ def garis(label: list[str], deret: list[dict]) -> dict:
     }
 
 
-def _bulat(nilai: float) -> float:
+def bulat(nilai: float) -> float:
     """The smallest 'round' axis end at or above `nilai`: 1, 2, 4, 6, 8 or 10 times a power of ten, divisible by four steps."""
     if nilai <= 4:
         return 4

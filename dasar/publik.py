@@ -57,12 +57,17 @@ class FormTertantang(forms.Form):
     def lewati_penjaga(self, request: HttpRequest, subjek: Iterable[tuple[str, str]]) -> None:
         """Spend the challenge and count the question; `subjek` are (limit, whom it is about). Call it on a valid form.
 
-        Raises Ditolak: a challenge not met, or a limit reached (TerlaluSering).
+        Raises Ditolak: a challenge not met, or a limit reached (TerlaluSering). A question whose challenge was not met counts for
+        the network only: nobody can use up another's limit without answering.
         """
-        isi = self.cleaned_data
-        dihitung = tantangan.periksa(self.untuk, isi["tantangan"], isi["jawaban"], isi["bukti"])
-        tanpa = () if dihitung else ((f"{self.untuk}-tanpa-hitungan", pembatas.jaringan(request)),)
-        pembatas.hitung(*tanpa, *subjek)
+        isi, jaringan = self.cleaned_data, pembatas.jaringan(request)
+        try:
+            dihitung = tantangan.periksa(self.untuk, isi["tantangan"], isi["jawaban"], isi["bukti"])
+        except Ditolak:
+            pembatas.hitung((f"{self.untuk}-alamat", jaringan))
+            raise
+        tanpa = () if dihitung else ((f"{self.untuk}-tanpa-hitungan", jaringan),)
+        pembatas.hitung((f"{self.untuk}-alamat", jaringan), *tanpa, *subjek)
 
 
 def kalimat_tunggu(detik: int) -> str:
@@ -92,11 +97,11 @@ def layani(
     if request.method == "POST":
         sah = form.is_valid()
         try:
-            pembatas.hitung((f"{form.untuk}-alamat", pembatas.jaringan(request)))
             if sah:
                 form.lewati_penjaga(request, subjek(form))
                 isi["jawaban"] = cari(form)
             else:
+                pembatas.hitung((f"{form.untuk}-alamat", pembatas.jaringan(request)))
                 status = 422
         except pembatas.TerlaluSering as galat:
             status, kepala = 429, {"Retry-After": str(galat.tunggu)}

@@ -14,5 +14,7 @@ urlpatterns = [
     path("register/", include("dtks.register.api")),
     path("", include("usulan.api.urls")),
     path("", include("verval.api.urls")),
+    path("", include("sanggahan.api.urls")),
     path("", include("penetapan.api.urls")),
+    path("", include("penggunaan.api")),
 ]

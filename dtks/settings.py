@@ -34,7 +34,9 @@ INSTALLED_APPS = [
     "dtks.register.apps.RegisterConfig",
     "usulan",
     "verval",
+    "sanggahan",
     "penetapan",
+    "penggunaan",
     "pemantauan",
     "akun.apps.AdminPortalConfig",
     "django.contrib.auth",
@@ -47,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "django_filters",
     "guardian",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "akun.tengah.PelakuMiddleware",
     "akun.pakta.PaktaMiddleware",
     "dasar.penolakan.PenolakanMiddleware",
+    "akun.idempotensi.IdempotensiMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -157,12 +159,19 @@ CELERY_BEAT_SCHEDULE = {
     "periksa-kelayakan": {"task": "akun.periksa_kelayakan", "schedule": crontab(hour=2, minute=0)},
     "hitung-waktu-jawab": {"task": "penetapan.hitung_waktu_jawab", "schedule": crontab(hour=3, minute=20)},
     "buang-sesi-dan-draf": {"task": "akun.buang_sesi_dan_draf", "schedule": 3600},
+    "ingatkan-laporan-penggunaan": {"task": "penggunaan.ingatkan_laporan", "schedule": crontab(hour=7, minute=0)},
+    "kirim-kabar": {"task": "penggunaan.kirim_kabar", "schedule": 30},
+    "kirim-laporan-bulanan": {"task": "penggunaan.kirim_laporan", "schedule": crontab(hour=6, minute=30)},
     # Urgent notices soon, everything else once a day (07:00): one mail or message per person.
     "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
     "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
     "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
+    "jaga-sanggahan": {"task": "sanggahan.jaga", "schedule": crontab(hour=0, minute=20)},
+    "hapus-bukti-sanggahan": {"task": "sanggahan.hapus_bukti", "schedule": crontab(hour=3, minute=30)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
     "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
+    "lipat-rekap": {"task": "pemantauan.lipat_rekap", "schedule": 60},
+    "hitung-berkala": {"task": "pemantauan.hitung_berkala", "schedule": 300},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
@@ -204,18 +213,30 @@ LOGOUT_REDIRECT_URL = "/"
 # --- what the apps tell each other ---------------------------------------------------------------------------------------
 
 # By path, as validators are: a lower app is told by a higher one without importing it.
-ISI_BERANDA = ["usulan.beranda.isi", "verval.beranda.isi", "penetapan.beranda.isi", "akun.beranda_petugas.isi"]
+ISI_BERANDA = [
+    "usulan.beranda.isi",
+    "verval.beranda.isi",
+    "sanggahan.beranda.isi",
+    "penetapan.beranda.isi",
+    "akun.beranda_petugas.isi",
+]
 ISI_MENU = [
     "usulan.beranda.menu",
     "verval.beranda.menu",
+    "sanggahan.beranda.menu",
     "penetapan.beranda.menu",
     "dtks.register.beranda.menu",
+    "penggunaan.beranda.menu",
     "pemantauan.beranda.menu",
     "akun.menu.menu",
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
-SETELAH_PENETAPAN = ["akun.kelayakan.setelah_penetapan"]
+SETELAH_PENETAPAN = [
+    "akun.kelayakan.setelah_penetapan",
+    "penetapan.pemberitahuan.setelah_penetapan",
+    "penggunaan.kabar.setelah_penetapan",
+]
 # Self-registration (usulan.mandiri): days that the village has to table one, days more that it gets when the applicant mends
 # after them, days after which the ministry may verify what the kabupaten/kota left lying, and how many open registrations
 # for other families a citizen may have (berdasarkan praktik: no source names a number).
@@ -242,6 +263,18 @@ BATAS_PUBLIK = {
     "lacak-tanpa-hitungan": (20, 600),
     "lacak-subjek": (12, 3600),
 }
+# --- objections: days and limits (domain.md 4.8; sources disagree between 14 and 30 days, so neither decides anything) --------
+
+SANGGAHAN_HARI_JAWAB = env.int("SANGGAHAN_HARI_JAWAB", default=7)
+SANGGAHAN_HARI_INGAT = env.int("SANGGAHAN_HARI_INGAT", default=14)
+SANGGAHAN_HARI_ESKALASI = env.int("SANGGAHAN_HARI_ESKALASI", default=30)
+SANGGAHAN_HARI_KEBERATAN = env.int("SANGGAHAN_HARI_KEBERATAN", default=90)
+SANGGAHAN_TERBUKA_MAKS = env.int("SANGGAHAN_TERBUKA_MAKS", default=5)
+SANGGAHAN_CARI_PER_JAM = env.int("SANGGAHAN_CARI_PER_JAM", default=20)
+# Photos and identity papers are erased so many days after the end of the case.
+SANGGAHAN_HARI_BUKTI = env.int("SANGGAHAN_HARI_BUKTI", default=730)
+# Strict parity with the system in use: what was not decided in time becomes a proposal, marked as made by time-out.
+SANGGAHAN_LEWAT_TIDAK_LAYAK = env.bool("SANGGAHAN_LEWAT_TIDAK_LAYAK", default=False)
 
 # --- transport, cookies, content policy ----------------------------------------------------------------------------------
 
@@ -345,7 +378,7 @@ USE_THOUSAND_SEPARATOR = False  # a year or a code is no quantity: templates ask
 REST_FRAMEWORK = {
     # The token first: whoever sends one means it, and its challenge makes an unknown caller's answer a 401.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "akun.token_api.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     # Closed by default: a view answers what its `izin` names, or says openly that it asks for nothing.
@@ -356,7 +389,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "dasar.api.halaman.HalamanKunci",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "dasar.api.masalah.galat_masalah",
-    "DEFAULT_THROTTLE_RATES": {"publik": "60/min"},
+    "DEFAULT_THROTTLE_CLASSES": ["akun.token_api.PembatasToken"],
+    "DEFAULT_THROTTLE_RATES": {"publik": "60/min", "token": "600/min", "dci": "60/min"},
     # Whose address a throttle counts: without a proxy of ours, X-Forwarded-For is whatever the caller writes.
     "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
 }
@@ -379,12 +413,16 @@ SPECTACULAR_SETTINGS = {
         "StatusUsulan": "usulan.alur.S",
         "StatusMusyawarah": "usulan.alur.SM",
         "StatusBatch": "verval.alur.SB",
+        "StatusSanggahan": "sanggahan.alur.SS",
+        "StatusKeberatan": "sanggahan.alur.SK",
+        "JenisKeluar": "sanggahan.models.Sanggahan.Hasil",
         "StatusPenetapan": "penetapan.alur.SP",
         "StatusImpor": "usulan.models.Impor.Status",
         "StatusBarisImpor": "usulan.models.BarisImpor.Status",
         "StatusPekerjaan": "dasar.models.Pekerjaan.Status",
         "JenisUsulan": "usulan.models.Usulan.Jenis",
         "SebabKeluar": "usulan.models.Usulan.Sebab",
+        "SaluranUsulan": "usulan.models.Usulan.Saluran",
         "CaraVerval": "usulan.models.Usulan.Cara",
         "JenisMusyawarah": "usulan.models.Musyawarah.Jenis",
         "JenisDokumen": "usulan.models.DokumenMusyawarah.Jenis",

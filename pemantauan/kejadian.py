@@ -11,6 +11,8 @@ from dasar.models import Jejak
 from dasar.pembukaan import BUKA
 from dasar.penolakan import DITOLAK
 from penetapan.alur import ALUR_PENETAPAN
+from penggunaan.alur import ALUR_PERMINTAAN
+from penggunaan.dci import CARI as CARI_DCI
 from usulan.alur import ALUR_MUSYAWARAH
 from usulan.linimasa import PERISTIWA
 from usulan.milik import PERISTIWA_KOREKSI, PERISTIWA_MANDIRI
@@ -24,7 +26,7 @@ MASUK = ("masuk", "keluar", "masuk_ditolak", "sandi_salah", "kode_salah", "ganti
 # Choice of the filter: (words, events). The steps of the workflows are those that have a state to go to.
 KELOMPOK: dict[str, tuple[str, tuple[str, ...]]] = {
     "langkah": ("Langkah proses", ()),
-    "baca": ("Pembacaan data", (*BACAAN, TELUSURI)),
+    "baca": ("Pembacaan data", (*BACAAN, CARI_DCI, TELUSURI)),
     "buka": ("Pembukaan nomor lengkap", (BUKA,)),
     "ekspor": ("Ekspor", EKSPOR),
     "ditolak": ("Percobaan yang ditolak", PENOLAKAN),
@@ -36,6 +38,7 @@ _SEBUTAN = {
     DAFTAR: "Membuka daftar",
     CARI: "Mencari",
     CARI_POTONGAN: "Mencari dengan potongan NIK",
+    CARI_DCI: "Lembaga lain mencari satu NIK",
     CETAK: "Mencetak",
     UNDUH: "Mengunduh dokumen",
     BUKA: "Menampilkan nomor lengkap",
@@ -45,6 +48,7 @@ _SEBUTAN = {
     "ekspor_selesai": "Berkas ekspor selesai dibuat",
     "unduh_ekspor": "Mengunduh berkas ekspor",
     "ekspor_dihapus": "Berkas ekspor dihapus",
+    "ingatkan": "Mengingatkan desa/kelurahan",
     DITOLAK: "Akses ditolak",
     "masuk": "Masuk",
     "keluar": "Keluar",
@@ -58,6 +62,11 @@ _SEBUTAN = {
     "pakai_kode_pemulihan": "Masuk dengan kode pemulihan",
     "setel_ulang_kode": "Menyetel ulang langkah kedua",
     "buat_tautan_sandi": "Membuat tautan kata sandi",
+    "daftar_kabar": "Mendaftarkan alamat kabar aplikasi",
+    "henti_kabar": "Menghentikan alamat kabar aplikasi",
+    "ingatkan_laporan": "Mengingatkan laporan penggunaan data",
+    "langganan_laporan": "Berlangganan surel laporan",
+    "henti_langganan_laporan": "Menghentikan surel laporan",
     "terbitkan_token": "Menerbitkan token API",
     "cabut_token": "Mencabut token API",
     "pakta": "Menandatangani pakta kerahasiaan",
@@ -80,6 +89,7 @@ _LANGKAH = {
     "usulan_pendaftaran": PERISTIWA_MANDIRI,
     "usulan_koreksi": PERISTIWA_KOREKSI,
     "verval_batch": _label(ALUR_BATCH),
+    "penggunaan_permintaan": _label(ALUR_PERMINTAAN),
     "penetapan_penetapan": _label(ALUR_PENETAPAN),
     "akun_penugasan": _label(ALUR_PENUGASAN),
 }

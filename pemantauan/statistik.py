@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Left
 
 from dtks.register.models import Program
@@ -43,6 +43,7 @@ class Tabel:
     """The parts of one region in one month, and the region's own row."""
 
     wilayah: Wilayah
+    jalur: list[Wilayah]
     periode: int
     objek: list[tuple[str, str]]
     baris: list[Baris]
@@ -70,18 +71,20 @@ def tabel(kode: str, periode: int) -> Tabel | None:
     Suppression is decided from the nation downwards, because what a part may show depends on whether its own row is shown.
     """
     rantai = [NEGARA, *(k for k in jalur(kode) if k != NEGARA)]
-    wilayah = {w.kode: w for w in Wilayah.objects.filter(pk__in=rantai)}
-    if kode not in wilayah or tingkat(kode) == Tingkat.DESA:
+    if tingkat(kode) == Tingkat.DESA:
+        return None
+    # The chain and the parts of each of its regions, in one query.
+    wilayah = {w.kode: w for w in Wilayah.objects.filter(Q(pk__in=rantai) | Q(induk__in=rantai))}
+    if kode not in wilayah:
         return None
     objek = daftar_objek()
     kunci = [k for k, _ in objek]
     sendiri: dict[str, int | None] = {}
     for n, atas in enumerate(rantai):
         mentah = _anak(atas, periode)
-        anak = list(Wilayah.objects.filter(induk=atas, berlaku_sampai=None).order_by("kode"))
         # A region that no longer exists keeps its counts: without its row the others would not add up to the total.
-        lama = Wilayah.objects.filter(pk__in=mentah.keys() - {w.kode for w in anak}) if mentah else []
-        anak = sorted([*anak, *lama], key=lambda w: w.kode)
+        bagian = (w for w in wilayah.values() if w.induk_id == atas and (w.berlaku_sampai is None or w.kode in mentah))
+        anak = sorted(bagian, key=lambda w: w.kode)
         if n == 0:
             jumlah = {k: sum(isi.get(k, 0) for isi in mentah.values()) for k in kunci}
             sendiri = {k: None if kecil(v) else v for k, v in jumlah.items()}
@@ -92,6 +95,7 @@ def tabel(kode: str, periode: int) -> Tabel | None:
         if atas == kode:
             return Tabel(
                 wilayah=wilayah[kode],
+                jalur=[wilayah[k] for k in rantai],
                 periode=periode,
                 objek=objek,
                 baris=[Baris(w, [kolom[k][w.kode] for k in kunci]) for w in anak],

@@ -1,11 +1,14 @@
 """Jobs of this app: each a few lines around one act."""
 
+from celery import shared_task
 from django.urls import reverse
 
-from dasar.jejak import Pelaku, catat
+from dasar.jangkauan import dalam_jangkauan
+from dasar.jejak import SISTEM, Pelaku, catat
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import Lapor, pekerjaan
 from dasar.penyegelan import periksa
+from pemantauan import berkala, rekap
 
 
 @pekerjaan("periksa_rantai")
@@ -15,3 +18,17 @@ def periksa_rantai(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
     kata = f"{jumlah} peristiwa, " + (f"{len(rusak)} kerusakan, mulai nomor {rusak[0].nomor}" if rusak else "utuh")
     catat(oleh, "periksa_jejak_selesai", "dasar_jejak", wilayah=oleh.wilayah, catatan=kata)
     return {"url": reverse("pemantauan:rantai"), "jumlah": jumlah, "rusak": [[r.apa, r.nomor] for r in rusak]}
+
+
+@shared_task(name="pemantauan.lipat_rekap", ignore_result=True)
+def lipat_rekap() -> None:
+    """Every minute, by beat."""
+    with dalam_jangkauan(SISTEM):
+        rekap.lipat()
+
+
+@shared_task(name="pemantauan.hitung_berkala", ignore_result=True)
+def hitung_berkala() -> None:
+    """Every five minutes, by beat."""
+    with dalam_jangkauan(SISTEM):
+        berkala.hitung_berkala()

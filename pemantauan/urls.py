@@ -1,11 +1,17 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from pemantauan import views, views_petugas, views_rantai
+from pemantauan import views, views_dasbor, views_kunjungan, views_petugas, views_rantai, views_sasaran
 
 app_name = "pemantauan"
 
 urlpatterns = [
     path("", views.muka, name="muka"),
+    path("dasbor/", views_dasbor.dasbor, name="dasbor"),
+    re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>csv|xlsx)$", views_dasbor.tabel, name="dasbor_tabel"),
+    re_path(r"^dasbor/(?P<kunci>[a-z]+)\.(?P<bentuk>svg|png)$", views_dasbor.gambar, name="dasbor_gambar"),
+    path("dasbor/ingatkan/<str:kode>/", views_dasbor.kirim_pengingat, name="ingatkan"),
+    path("kunjungan/", views_kunjungan.kunjungan, name="kunjungan"),
+    path("sasaran/<str:kunci>/", views_sasaran.daftar, name="sasaran"),
     path("orang/<str:kunci>/", views.orang, name="orang"),
     path("petugas/", views_petugas.daftar, name="petugas"),
     path("petugas/<int:pk>/", views_petugas.rincian, name="petugas_rincian"),

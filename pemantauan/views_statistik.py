@@ -15,8 +15,8 @@ from pemantauan.samaran import BATAS, kecil
 from pemantauan.statistik import INDIVIDU, KELUARGA, Tabel, bulan_tersedia, tabel
 from penetapan.models import WaktuJawab
 from wilayah.fields import kode_sah
-from wilayah.kode import NEGARA, jalur
-from wilayah.models import Wilayah, nama_jalur
+from wilayah.kode import NEGARA
+from wilayah.models import Wilayah
 
 LISENSI = "CC BY 4.0"
 DIJAWAB_MIN = 5  # a median over fewer answers would be somebody's own waiting time
@@ -46,9 +46,7 @@ def _minta(request: HttpRequest) -> tuple[Tabel | None, list[int]]:
 def statistik(request: HttpRequest) -> HttpResponse:
     """The parts of one region in one month."""
     hasil, daftar = _minta(request)
-    kode = hasil.wilayah.kode if hasil else NEGARA
-    remah = [] if kode == NEGARA else list(zip(jalur(kode), nama_jalur(kode), strict=False))
-    konteks = {"tabel": hasil, "daftar_bulan": daftar, "remah": remah, "batas": BATAS, "galat": None}
+    konteks = {"tabel": hasil, "daftar_bulan": daftar, "batas": BATAS, "galat": None}
     if hasil:
         kata = {INDIVIDU: _("Orang"), KELUARGA: _("Keluarga")}
         label = [kata.get(kunci, kunci) for kunci, _nama in hasil.objek]

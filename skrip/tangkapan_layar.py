@@ -196,6 +196,8 @@ def provinsi_dan_penilai(k: Kamera) -> None:
     k.foto("provinsi-1")
     k.menu("Penerusan")
     k.foto("provinsi-2", tinggi=1000)
+    k.menu("Dasbor")
+    k.foto("provinsi-3", tinggi=1000)
     k.masuk("penilai")
     k.menu("Penilaian")
     k.foto("penilai-1")

@@ -12,6 +12,7 @@ from dasar.jejak import SISTEM
 from tests import basis_data
 from tests.fixtures.dasar import kode, masuk, muat_basis, pelaku, setiap_akun  # noqa: F401
 from tests.fixtures.pabrik import pabrik  # noqa: F401
+from tests.fixtures.sanggahan import perkara  # noqa: F401
 from tests.peramban import cari_peramban
 
 # Playwright's synchronous API runs an event loop in the thread that also uses the database.

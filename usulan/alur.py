@@ -94,6 +94,22 @@ SETUJUI_MUSDES = Langkah(
 TOLAK_MUSDES = Langkah(
     "tolak_musdes", (S.DISUSUN, S.DISETUJUI_MUSDES), S.DITOLAK_MUSDES, (F.PENGISI_DESA,), "Ditolak forum", wajib_alasan=True
 )
+# What reaches the district without a forum (domain.md 4.2, 4.4): a resignation, a case decided on objection or appeal, a
+# citizen's own proposal that the district verifies. `terbitkan_layak`: an objection was checked, visited and decided by the
+# very persons whose stamps the proposal carries, so it goes on to the signature.
+TERBITKAN = Langkah(
+    "terbitkan", ("",), S.DIAJUKAN, (F.WARGA, F.PENGISI_DESA, F.SISTEM), "Ajukan tanpa musyawarah", cap="diajukan"
+)
+TERBITKAN_LAYAK = Langkah("terbitkan_layak", ("",), S.LAYAK, (F.SISTEM,), "Terbitkan dari putusan sanggahan", cap="diajukan")
+# An appeal that succeeds takes back what has not been signed yet.
+CABUT = Langkah(
+    "cabut",
+    (S.DIAJUKAN, S.LENGKAP, S.LAYAK, S.DIKEMBALIKAN_KAB),
+    S.DIBATALKAN,
+    (F.SISTEM,),
+    "Cabut karena keberatan diterima",
+    wajib_alasan=True,
+)
 AJUKAN = Langkah(
     "ajukan",
     (S.DISETUJUI_MUSDES, S.DIKEMBALIKAN),
@@ -155,6 +171,9 @@ ALUR = (
     BATALKAN,
     SETUJUI_MUSDES,
     TOLAK_MUSDES,
+    TERBITKAN,
+    TERBITKAN_LAYAK,
+    CABUT,
     AJUKAN,
     LENGKAPKAN,
     KEMBALIKAN,

@@ -1,8 +1,12 @@
 """Narrowing of the lists: GET forms that clean what the address says and narrow a queryset by it."""
 
+import datetime as dt
+
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from dasar import periode as periode_bulan
 from dasar.jejak import Pelaku
 from dtks.register.pencarian import serupa
 from usulan.alur import DRAF, S
@@ -20,6 +24,34 @@ TAHAP = {
     "ditetapkan": ("Ditetapkan", (S.DITETAPKAN,)),
     "ditolak": ("Tidak layak", (S.TIDAK_LAYAK,)),
 }
+
+_LENGKAP = (
+    S.LENGKAP, S.LAYAK, S.TIDAK_LAYAK, S.DIBUNDEL, S.DISAHKAN, S.DITERUSKAN, S.DIKEMBALIKAN_KAB, S.LOLOS, S.DITETAPKAN,
+)  # fmt: skip
+# How far proposals of one month have come: each stage holds those of the stages after it. The funnel of the dashboards.
+CORONG = {
+    "masuk": ("Dimasukkan ke daftar", tuple(s for s in S if s != S.DIBATALKAN)),
+    "ajukan": ("Diajukan desa", (S.DIAJUKAN, S.DIKEMBALIKAN, *_LENGKAP)),
+    "lengkap": ("Dinyatakan lengkap", _LENGKAP),
+    "layak": ("Dinilai layak", tuple(s for s in _LENGKAP if s not in (S.LENGKAP, S.TIDAK_LAYAK))),
+    "sah": ("Disahkan kepala dinas", (S.DISAHKAN, S.DITERUSKAN, S.DIKEMBALIKAN_KAB, S.LOLOS, S.DITETAPKAN)),
+    "lolos": ("Lolos penilaian", (S.LOLOS, S.DITETAPKAN)),
+    "tetap": ("Ditetapkan", (S.DITETAPKAN,)),
+}
+JUMLAH_BULAN = 12
+
+
+def pilihan_bulan() -> list[tuple[int, str]]:
+    """This month and those of the year before it."""
+    pilihan, p = [], periode_bulan.periode_kini()
+    for _ in range(JUMLAH_BULAN):
+        pilihan.append((p, periode_bulan.nama(p)))
+        p = periode_bulan.sebelum(p)
+    return pilihan
+
+
+def _sejak(periode: int) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(periode_bulan.tanggal_pertama(periode), dt.time()))
 
 
 def cari_orang(teks: str) -> Q:
@@ -47,8 +79,27 @@ class SaringUsulan(forms.Form):
     jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua jenis"), *Usulan.Jenis.choices], required=False)
     program = forms.ChoiceField(label="Program", required=False)
     peringatan = forms.BooleanField(label="Hanya yang berperingatan", required=False)
+    bulan = forms.TypedChoiceField(
+        label="Bulan masuk",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: [("", "Semua bulan"), *pilihan_bulan()],
+    )
     tahap = forms.ChoiceField(
         label="Tahap", choices=[("", ""), *((k, v[0]) for k, v in TAHAP.items())], required=False, widget=forms.HiddenInput
+    )
+    # By these the numbers of a dashboard lead to their rows.
+    capai = forms.ChoiceField(
+        label="Mencapai", choices=[("", ""), *((k, v[0]) for k, v in CORONG.items())], required=False, widget=forms.HiddenInput
+    )
+    lama = forms.TypedChoiceField(
+        label="Masuk sebelum",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: [("", ""), *pilihan_bulan()],
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
@@ -72,6 +123,12 @@ class SaringUsulan(forms.Form):
                 baris = baris.filter(**{nama: c[nama]})
         if c.get("tahap"):
             baris = baris.filter(status__in=TAHAP[c["tahap"]][1])
+        if c.get("capai"):
+            baris = baris.filter(status__in=CORONG[c["capai"]][1])
+        if c.get("bulan"):
+            baris = baris.filter(dibuat_pada__gte=_sejak(c["bulan"]), dibuat_pada__lt=_sejak(periode_bulan.berikut(c["bulan"])))
+        if c.get("lama"):
+            baris = baris.filter(dibuat_pada__lt=_sejak(c["lama"]))
         return baris.exclude(peringatan="") if c.get("peringatan") else baris
 
     @property

@@ -157,7 +157,7 @@ def _langsung(
             with atas_nama(oleh, lahir.nama):
                 usulan = Usulan.objects.bulk_create(
                     Usulan(
-                        pendaftaran=terkunci, wilayah_id=terkunci.wilayah_id, status=lahir.ke,
+                        pendaftaran=terkunci, wilayah_id=terkunci.wilayah_id, status=lahir.ke, saluran=Usulan.Saluran.MANDIRI,
                         jenis=Usulan.Jenis.BANSOS if b.nik in sudah else Usulan.Jenis.MASUK,
                         dibuat_oleh_id=terkunci.pemohon_id, diajukan_oleh_id=terkunci.pemohon_id,
                         diajukan_pada=terkunci.dikirim_pada, **isi_usulan(b, temuan[n]), **isi,

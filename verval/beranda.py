@@ -28,7 +28,8 @@ def _antre(pelaku: Pelaku, *status: S):
 def _pengisi(pelaku: Pelaku) -> list[Butir]:
     jadwal = Jadwal.untuk(periode_kini(), pelaku.wilayah)
     n = _antre(pelaku, S.DIAJUKAN, S.DIKEMBALIKAN_KAB, S.LAYAK).aggregate(
-        masuk=Count("pk", filter=Q(status=S.DIAJUKAN)),
+        masuk=Count("pk", filter=Q(status=S.DIAJUKAN, musyawarah__isnull=False)),
+        langsung=Count("pk", filter=Q(status=S.DIAJUKAN, musyawarah__isnull=True)),
         kab=Count("pk", filter=Q(status=S.DIKEMBALIKAN_KAB)),
         layak=Count("pk", filter=Q(status=S.LAYAK)),
     )
@@ -42,6 +43,16 @@ def _pengisi(pelaku: Pelaku) -> list[Butir]:
             utama=n["masuk"] > 0,
         )
     ]
+    if n["langsung"]:
+        butir.append(
+            Butir(
+                "Usulan tanpa musyawarah menunggu pemeriksaan",
+                n["langsung"],
+                reverse("verval:kelengkapan_langsung"),
+                "Pengunduran diri, hasil sanggahan, keberatan yang diterima, dan pendaftaran mandiri.",
+                jadwal.batas_kabupaten,
+            )
+        )
     if n["kab"]:
         butir.append(
             Butir(

@@ -32,9 +32,9 @@ def kembalikan_ke_desa(
     musyawarah: Musyawarah | None = None,
     usulan: Collection[int] | None = None,
 ) -> int:
-    """Return proposals to the village with reason codes and a note. Returns how many moved."""
+    """Return proposals to the village with reason codes and a note. Returns how many moved; what came without a
+    deliberation has no village to go back to and stays."""
     _pastikan_terpilih(musyawarah, usulan)
-    # What no deliberation carried has no village to go back to.
     baris = _buatan_orang_lain(musyawarah, usulan, oleh).filter(musyawarah__isnull=False)
     return jalankan(baris, KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan.strip())
 

@@ -26,7 +26,8 @@ def putuskan(
     `alasan`: reason codes joined by commas, required unless layak; `catatan`: a note that village and citizen read,
     required to refuse; `cara`: whether the papers were checked at the desk or the house was visited, shown ever after.
     Returns how many were decided; whoever came second on a row finds it no longer waiting, and what the person made or
-    checked in an earlier function, or is of the person's own family, stays for a colleague (Kepmensos 73/HUK/2024:
+    checked in an earlier function, or is of the person's own family, stays for a colleague, and what came without a deliberation
+    has no village to be returned to (Kepmensos 73/HUK/2024:
     functions are not combined). Raises
     Ditolak for an unknown verdict, a missing reason, a refusal without explanation.
     """

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.muka, name="muka"),
     path("kelengkapan/", views_kelengkapan.daftar, name="kelengkapan_daftar"),
     path("kelengkapan/dikembalikan/", views_kelengkapan.dikembalikan, name="kelengkapan_dikembalikan"),
+    path("kelengkapan/langsung/", views_kelengkapan.langsung, name="kelengkapan_langsung"),
     path("kelengkapan/proses/", views_kelengkapan.proses, name="kelengkapan_proses"),
     path("kelengkapan/<int:pk>/", views_kelengkapan.rincian, name="kelengkapan_rincian"),
     path("antrean/", views_putusan.antrean, name="antrean"),

@@ -30,7 +30,8 @@ def _jumlah(pelaku: Pelaku) -> dict[str, int]:
         Usulan.objects.terlihat_oleh(pelaku)
         .filter(status__in=[S.DIAJUKAN, S.DIKEMBALIKAN_KAB])
         .aggregate(
-            masuk=Count("pk", filter=Q(status=S.DIAJUKAN)),
+            masuk=Count("pk", filter=Q(status=S.DIAJUKAN, musyawarah__isnull=False)),
+            langsung=Count("pk", filter=Q(status=S.DIAJUKAN, musyawarah__isnull=True)),
             musyawarah=Count("musyawarah", filter=Q(status=S.DIAJUKAN), distinct=True),
             berperingatan=Count("pk", filter=Q(status=S.DIAJUKAN) & ~Q(peringatan="")),
             kab=Count("pk", filter=Q(status=S.DIKEMBALIKAN_KAB)),
@@ -53,6 +54,12 @@ def _bingkai(request: HttpRequest, tab: str) -> dict:
             {"label": "Usulan di dalamnya", "nilai": jumlah["masuk"]},
             {"label": "Berperingatan", "nilai": jumlah["berperingatan"]},
             {
+                "label": "Tanpa musyawarah",
+                "nilai": jumlah["langsung"],
+                "warna": "peringatan" if jumlah["langsung"] else "",
+                "url": reverse("verval:kelengkapan_langsung"),
+            },
+            {
                 "label": "Dikembalikan Kemensos",
                 "nilai": jumlah["kab"],
                 "warna": "peringatan" if jumlah["kab"] else "",
@@ -63,6 +70,7 @@ def _bingkai(request: HttpRequest, tab: str) -> dict:
         "jumlah": jumlah,
         "tab": [
             ("Dari desa/kelurahan", reverse("verval:kelengkapan_daftar"), tab == "masuk"),
+            ("Tanpa musyawarah", reverse("verval:kelengkapan_langsung"), tab == "langsung"),
             ("Dikembalikan Kementerian Sosial", reverse("verval:kelengkapan_dikembalikan"), tab == "kab"),
         ],
     }
@@ -105,6 +113,21 @@ def _isi_dikembalikan(request: HttpRequest) -> dict:
     beri_alasan(lengkapi(halaman.baris, periksa=False))
     catat_daftar(request.pelaku, TABEL, jumlah=len(halaman.baris), saringan="Dikembalikan Kementerian Sosial")
     return {"halaman": halaman, "aksi": _AKSI, **_bingkai(request, "kab")}
+
+
+@require_safe
+@butuh_izin("periksa_kelengkapan")
+def langsung(request: HttpRequest) -> HttpResponse:
+    """Single proposals that no deliberation carries: resignations, decided objections and appeals, self-registration."""
+    return render(request, "verval/kelengkapan_langsung.html", _isi_langsung(request))
+
+
+def _isi_langsung(request: HttpRequest) -> dict:
+    baris = Usulan.objects.terlihat_oleh(request.pelaku).filter(status=S.DIAJUKAN, musyawarah__isnull=True)
+    halaman = potong(baris.select_related("wilayah"), request)
+    lengkapi(halaman.baris, periksa=False)
+    catat_daftar(request.pelaku, TABEL, jumlah=len(halaman.baris), saringan="Tanpa musyawarah")
+    return {"halaman": halaman, "aksi": _AKSI[:1], **_bingkai(request, "langsung")}
 
 
 _AKSI = [
@@ -177,12 +200,11 @@ def proses(request: HttpRequest) -> HttpResponse:
     musyawarah = _musyawarah(request, nomor) if nomor.isascii() and nomor.isdigit() else None
     aksi, _, semua = request.POST.get("aksi", "").partition("_")
     pilihan = None if semua and musyawarah else nomor_terpilih(request)
-    kembali = (
-        reverse("verval:kelengkapan_rincian", args=[musyawarah.pk])
-        if musyawarah
-        else reverse("verval:kelengkapan_dikembalikan")
-    )
-    menunggu = Usulan.objects.terlihat_oleh(request.pelaku).filter(status=S.DIAJUKAN if musyawarah else S.DIKEMBALIKAN_KAB)
+    dari_langsung = request.POST.get("asal") == "langsung"
+    nama = "rincian" if musyawarah else "langsung" if dari_langsung else "dikembalikan"
+    kembali = reverse(f"verval:kelengkapan_{nama}", args=[musyawarah.pk] if musyawarah else [])
+    status = S.DIAJUKAN if musyawarah or dari_langsung else S.DIKEMBALIKAN_KAB
+    menunggu = Usulan.objects.terlihat_oleh(request.pelaku).filter(status=status)
     if musyawarah:
         menunggu = menunggu.filter(musyawarah=musyawarah)
     try:
@@ -205,9 +227,9 @@ def proses(request: HttpRequest) -> HttpResponse:
         else:
             raise Ditolak("Pilih tindakan: nyatakan lengkap atau kembalikan.", "tindakan-tidak-dikenal")
     except Ditolak as galat:
-        isi = _isi_rincian(request, musyawarah) if musyawarah else _isi_dikembalikan(request)
-        nama = "kelengkapan_rincian" if musyawarah else "kelengkapan_dikembalikan"
-        return render(request, f"verval/{nama}.html", {**isi, "galat": galat}, status=409)
+        isi = {"langsung": _isi_langsung, "dikembalikan": _isi_dikembalikan}
+        konteks = _isi_rincian(request, musyawarah) if musyawarah else isi[nama](request)
+        return render(request, f"verval/kelengkapan_{nama}.html", {**konteks, "galat": galat}, status=409)
     if jumlah:
         messages.success(request, f"{angka(jumlah)} usulan {kata}.")
     if jumlah < diminta:

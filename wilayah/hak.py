@@ -23,6 +23,13 @@ HAK_WILAYAH = [
     ("kelola_rujukan", "Mengelola data rujukan"),
     ("buka_data_pribadi", "Membuka NIK, nomor KK, dan nama ibu satu orang secara lengkap"),
     ("ekspor_data", "Mengekspor data perorangan"),
+    ("ajukan_sanggahan", "Menyanggah, menanggapi sanggahan, dan mengundurkan diri"),
+    ("periksa_sanggahan", "Memeriksa sanggahan dan menugaskan kunjungan"),
+    ("kunjungi_sanggahan", "Mengunjungi keluarga yang disanggah"),
+    ("putuskan_sanggahan", "Memutus sanggahan"),
+    ("putuskan_keberatan", "Memutus keberatan"),
+    ("lihat_sanggahan", "Melihat sanggahan, tanpa penyanggahnya"),
+    ("pantau_sanggahan", "Memantau sanggahan yang lewat batas waktu"),
     ("usul_mandiri", "Mendaftar mandiri dan meminta koreksi data sendiri"),
     ("lihat_data_saya", "Melihat data sendiri"),
 ]

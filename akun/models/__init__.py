@@ -1,11 +1,13 @@
 from akun.models.pengguna import Pengguna  # isort: skip  (the first: AUTH_USER_MODEL of the others)
 from akun.models.draf import Draf
+from akun.models.idempotensi import KunciIdempotensi
 from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
 from akun.models.pemberitahuan import Pemberitahuan, Saluran
 from akun.models.penugasan import Penugasan
 from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
 from akun.models.sesi import Sesi
+from akun.models.token import TokenApi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
 from akun.models.warga import KodeSekali, Kontak, Pendaftaran
 
@@ -14,6 +16,7 @@ __all__ = [
     "IzinWilayahGrup",
     "IzinWilayahPengguna",
     "JenisHalangan",
+    "KunciIdempotensi",
     "KodePemulihan",
     "KodeSekali",
     "Kontak",
@@ -30,5 +33,6 @@ __all__ = [
     "Sesi",
     "TautanSandi",
     "TemuanKelayakan",
+    "TokenApi",
     "Undangan",
 ]

@@ -25,6 +25,14 @@ BENTUK_MASALAH = {
 }
 _SELALU = ("tidak-berwenang", "tidak-ada", "terlalu-sering")
 _BERISI = ("tidak-terbaca", "ditolak", "terlalu-besar", "jenis-isi", "isian")
+# Read by akun.idempotensi, whatever the view.
+_KUNCI = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Kunci permintaan: dikirim dua kali, berlaku sekali. Kunci sama dengan isi lain ditolak 422. Diingat 24 jam.",
+    "schema": {"type": "string", "pattern": "^[!-~]{8,100}$"},
+}
 _METODE = ("get", "post", "put", "patch", "delete")
 
 
@@ -39,6 +47,8 @@ def tambah_masalah(result: dict, generator, request, public) -> dict:
     result["components"].setdefault("schemas", {})["Masalah"] = BENTUK_MASALAH
     for operasi in result["paths"].values():
         for metode in operasi.keys() & set(_METODE):
+            if metode == "post" and "application/json" in operasi[metode].get("requestBody", {}).get("content", {}):
+                operasi[metode].setdefault("parameters", []).append(_KUNCI)
             jenis = [*_SELALU, *(_BERISI if metode != "get" else ("tidak-terbaca",))]
             if metode == "get" and _disaring(operasi[metode]):
                 jenis.append("isian")

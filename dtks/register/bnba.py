@@ -14,10 +14,10 @@ JUDUL = (
     "NIK", "NOMOR KK", "NAMA", "HUBUNGAN DALAM KK", "TANGGAL LAHIR", "JENIS KELAMIN", "ALAMAT", "RT", "RW", "KODE WILAYAH",
     "KECAMATAN", "DESA/KELURAHAN", "PROGRAM", "SEJAK",
 )  # fmt: skip
-_SEKALIGUS = 2000
+SEKALIGUS = 2000
 
 
-def _berlaku(alias: str) -> str:
+def berlaku(alias: str) -> str:
     """SQL: the version stands in the month, or now without one."""
     return (
         f"case when %(bulan)s is null then {alias}.sampai is null"
@@ -30,11 +30,11 @@ _SQL = f"""
 select i.nik, i.nomor_kk, i.nama, i.hubungan, i.tanggal_lahir, i.jenis_kelamin, coalesce(k.alamat, ''), coalesce(k.rt, ''),
        coalesce(k.rw, ''), i.wilayah_id, kec.nama, d.nama, p.program_id, p.dari
   from dtks_kepesertaan p
-  join dtks_individu i on i.nik = p.nik and {_berlaku("i")}
-  left join dtks_keluarga k on k.nomor_kk = i.nomor_kk and {_berlaku("k")}
+  join dtks_individu i on i.nik = p.nik and {berlaku("i")}
+  left join dtks_keluarga k on k.nomor_kk = i.nomor_kk and {berlaku("k")}
   join wilayah_wilayah d on d.kode = p.wilayah_id
   left join wilayah_wilayah kec on kec.kode = d.induk_id
- where p.program_id = %(program)s and p.wilayah_id >= %(awal)s and p.wilayah_id < %(akhir)s and {_berlaku("p")}
+ where p.program_id = %(program)s and p.wilayah_id >= %(awal)s and p.wilayah_id < %(akhir)s and {berlaku("p")}
  order by p.wilayah_id, i.nomor_kk, i.hubungan, i.nik
 """
 
@@ -62,5 +62,5 @@ def baris_penerima(program: str, wilayah: str, periode: int | None) -> Iterator[
     awal, akhir = rentang_wilayah(wilayah)
     with connection.chunked_cursor() as kursor:
         kursor.execute(_SQL, {"program": program, "awal": awal, "akhir": akhir, "bulan": periode})
-        while baris := kursor.fetchmany(_SEKALIGUS):
+        while baris := kursor.fetchmany(SEKALIGUS):
             yield from baris

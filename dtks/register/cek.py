@@ -7,15 +7,13 @@ so whoever reads it learns masked names; whoever asks must know the person alrea
 
 import hashlib
 import hmac
+import json
 import re
 import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
-
-from dtks.register.models import Cek
 
 BARIS_MAKS = 5  # of a look-up without a NIK
 _BLOK = 64
@@ -46,10 +44,20 @@ def sidik_nama(nama: str, desa: str) -> uuid.UUID:
 
 
 @dataclass(frozen=True, slots=True)
+class Orang:
+    """One row of the answer: see `models.Cek`."""
+
+    nama_samar: str
+    lahir: int | None
+    keluar: int | None
+    program: list[list]
+
+
+@dataclass(frozen=True, slots=True)
 class Temuan:
     """Answer of a look-up: at most five rows, and whether there are more; never how many."""
 
-    baris: list[Cek]
+    baris: list[Orang]
     lebih: bool
 
 
@@ -60,9 +68,14 @@ def cari(nama: str, desa: str, nik: str = "") -> Temuan:
     nothing: the answer does not tell which of the two was wrong. Who has left the register is shown only to those who know
     the NIK.
     """
-    daftar = Cek.objects.filter(sidik_nama=sidik_nama(nama, desa))
-    daftar = daftar.filter(sidik_nik=sidik_nik(nik)) if nik else daftar.filter(keluar=None)
-    baris = list(daftar.order_by(F("lahir").asc(nulls_last=True), "sidik_nik")[: BARIS_MAKS + 1])
+    syarat = "sidik_nik = %(nik)s::uuid" if nik else "keluar is null"
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"""select nama_samar, lahir, keluar, program from dtks_cek
+                 where sidik_nama = %(nama)s::uuid and {syarat} order by lahir nulls last, sidik_nik limit {BARIS_MAKS + 1}""",
+            {"nama": str(sidik_nama(nama, desa)), "nik": str(sidik_nik(nik))},
+        )
+        baris = [Orang(samar, lahir, keluar, json.loads(program)) for samar, lahir, keluar, program in kursor.fetchall()]
     return Temuan(baris[:BARIS_MAKS], len(baris) > BARIS_MAKS)
 
 

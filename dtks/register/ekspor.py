@@ -1,41 +1,54 @@
-"""The register of one village as a table."""
+"""The register of an area as a table, read from the server as it is written: no list grows in memory."""
 
-from collections import defaultdict
+from collections.abc import Generator, Iterator
 
-from dasar.jejak import Pelaku
+from django.db import connection
+
+from akun.fungsi import punya_izin
+from dasar.galat import TidakBerwenang
+from dasar.jejak import Pelaku, rentang_wilayah
 from dasar.nilai import SHDK_NAMA
 from dasar.pengeksporan import Sumber, sumber
-from dtks.register import pencarian
-from dtks.register.models import Keluarga, Kepesertaan
+from dtks.register.bnba import SEKALIGUS, berlaku
 
 _JUDUL = (
     "NIK", "NOMOR KK", "NAMA", "NAMA IBU KANDUNG", "HUBUNGAN DALAM KK", "TEMPAT LAHIR", "TANGGAL LAHIR", "JENIS KELAMIN",
     "PEKERJAAN", "STATUS KAWIN", "ALAMAT", "RT", "RW", "KODE WILAYAH", "DESA/KELURAHAN", "PROGRAM", "SEJAK",
 )  # fmt: skip
 
+_SQL = f"""
+select i.nik, i.nomor_kk, i.nama, i.ibu_kandung, i.hubungan, i.tempat_lahir, i.tanggal_lahir, i.jenis_kelamin, i.pekerjaan,
+       i.status_kawin, coalesce(k.alamat, ''), coalesce(k.rt, ''), coalesce(k.rw, ''), i.wilayah_id, d.nama,
+       coalesce((select string_agg(p.program_id, ', ' order by p.program_id) from dtks_kepesertaan p
+                  where p.nik = i.nik and {berlaku("p")}), ''), i.dari
+  from dtks_individu i
+  left join dtks_keluarga k on k.nomor_kk = i.nomor_kk and {berlaku("k")}
+  join wilayah_wilayah d on d.kode = i.wilayah_id
+ where i.wilayah_id >= %(awal)s and i.wilayah_id < %(akhir)s and {berlaku("i")}
+ order by i.wilayah_id, i.nomor_kk, i.hubungan, i.nik
+"""
+
 
 @sumber("register", "Daftar register")
 def daftar_register(argumen: dict, oleh: Pelaku) -> Sumber:
-    """Everybody of one village (`wilayah`), now or as of a month (`periode`, YYYYMM or None)."""
-    wilayah, periode = argumen["wilayah"], argumen["periode"]
+    """Everybody of one area (`wilayah`), now or as of a month (`periode`, YYYYMM or None).
 
-    def pada(baris):
-        terlihat = baris.objects.terlihat_oleh(oleh, wilayah)
-        return terlihat.berlaku() if periode is None else terlihat.pada(periode)
+    Raises TidakBerwenang for a function that does not see the register, and for an area outside its own.
+    """
+    wilayah = argumen["wilayah"]
+    if not punya_izin(oleh.fungsi, "lihat_register") or not (oleh.mencakup(wilayah) or oleh.wilayah == wilayah):
+        raise TidakBerwenang()
+    return Sumber(_JUDUL, _sebut(_baris(wilayah, argumen["periode"])), nik=0, nomor_kk=1, ibu_kandung=3)
 
-    rumah = {k.nomor_kk: (k.alamat, k.rt, k.rw) for k in pada(Keluarga)}
-    program: dict[str, list[str]] = defaultdict(list)
-    for nik, kode in pada(Kepesertaan).order_by("program").values_list("nik", "program"):
-        program[nik].append(kode)
-    orang = (
-        pencarian.cari(oleh, dalam=wilayah, periode=periode).select_related("wilayah").order_by("nomor_kk", "hubungan", "nik")
-    )
-    baris = (
-        (
-            o.nik, o.nomor_kk, o.nama, o.ibu_kandung, SHDK_NAMA.get(str(o.hubungan), ""), o.tempat_lahir, o.tanggal_lahir,
-            o.jenis_kelamin, o.pekerjaan, o.status_kawin, *rumah.get(o.nomor_kk, ("", "", "")), o.wilayah_id, o.wilayah.nama,
-            ", ".join(program.get(o.nik, ())), str(o.dari),
-        )
-        for o in orang.iterator(chunk_size=2000)
-    )  # fmt: skip
-    return Sumber(_JUDUL, baris, nik=0, nomor_kk=1, ibu_kandung=3)
+
+def _baris(wilayah: str, periode: int | None) -> Iterator[tuple]:
+    awal, akhir = rentang_wilayah(wilayah)
+    with connection.chunked_cursor() as kursor:
+        kursor.execute(_SQL, {"awal": awal, "akhir": akhir, "bulan": periode})
+        while baris := kursor.fetchmany(SEKALIGUS):
+            yield from baris
+
+
+def _sebut(baris: Iterator[tuple]) -> Generator[tuple]:
+    for b in baris:
+        yield (*b[:4], SHDK_NAMA.get(str(b[4]), ""), *b[5:-1], str(b[-1]))

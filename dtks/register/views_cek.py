@@ -1,5 +1,7 @@
 """The public look-up: which village, then whom. No sign-in; nothing about a person stands in an address."""
 
+import functools
+import time
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,12 +14,13 @@ from dasar.bahasa import dua_bahasa
 from dasar.publik import layani
 from dtks.register import cek
 from dtks.register.forms_cek import CekForm, PilihDesaForm
-from dtks.register.models import Cek, Program
+from dtks.register.models import Program
 from wilayah import kode as kode_wilayah
 from wilayah.fields import kode_sah
 from wilayah.models import Tingkat, Wilayah, nama_jalur
 from wilayah.pencarian import cari_wilayah
 
+UMUR_NAMA = 300  # seconds
 PROGRAM_MAKS = 8  # shown of one person, the newest first
 
 
@@ -48,11 +51,11 @@ def pilih(request: HttpRequest) -> HttpResponse:
 @dua_bahasa
 def periksa(request: HttpRequest, desa: str) -> HttpResponse:
     """Ask by name and NIK, or by name alone, in one village. See `dasar.publik.layani` for what all answers share."""
-    wilayah = Wilayah.objects.desa().berlaku().filter(pk=desa).first()
+    saat = int(time.time()) // UMUR_NAMA
+    wilayah, atas = _desa(desa, saat)
     if wilayah is None:
         raise Http404
-    *atas, _desa = nama_jalur(desa)
-    program = dict(Program.objects.values_list("kode", "nama"))
+    program = _nama_program(saat)
 
     def cari(form: CekForm) -> dict:
         isi = form.cleaned_data
@@ -72,7 +75,26 @@ def periksa(request: HttpRequest, desa: str) -> HttpResponse:
     return layani(request, CekForm, "publik/cek_periksa.html", cari, subjek, konteks)
 
 
-def _sebut(baris: Cek, program: dict[str, str]) -> dict:
+# Names change rarely and the page is asked for often: each process asks for them again only when `saat` changes.
+
+
+@functools.lru_cache(maxsize=4096)
+def _desa(kode: str, saat: int) -> tuple[Wilayah | None, list[str]]:
+    """A village in force and the names above it; (None, []) when there is none of this code."""
+    if not kode_sah(kode) or kode_wilayah.tingkat(kode) != Tingkat.DESA:
+        return None, []
+    jalur = list(Wilayah.objects.filter(pk__in=kode_wilayah.jalur(kode)).order_by("tingkat"))
+    if not jalur or jalur[-1].kode != kode or jalur[-1].berlaku_sampai is not None:
+        return None, []
+    return jalur[-1], [w.nama for w in jalur[:-1]]
+
+
+@functools.lru_cache(maxsize=1)
+def _nama_program(saat: int) -> dict[str, str]:
+    return dict(Program.objects.values_list("kode", "nama"))
+
+
+def _sebut(baris: cek.Orang, program: dict[str, str]) -> dict:
     """One row in the words for citizens: masked name, decade of birth, the register, and each programme with its months."""
     return {
         "nama": baris.nama_samar,

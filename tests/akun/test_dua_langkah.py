@@ -5,18 +5,20 @@ import time
 
 import pytest
 from django.conf import settings as setelan
+from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
 from django_otp.oath import totp
-from rest_framework.authtoken.models import Token
 
 from akun import dua_langkah, pemulihan
 from akun.contoh import AKUN_CONTOH, kode_contoh
-from akun.models import KodePemulihan, Pengguna, PerangkatKode, Sesi
+from akun.models import KodePemulihan, Pengguna, PerangkatKode, Sesi, TokenApi
+from akun.token_api import PembatasToken, sidik_token
 from dasar.galat import Ditolak
 from dasar.models import Jejak
 from dasar.rahasia import buka_rahasia
 from tests.fixtures.dasar import SANDI, kode_kini
+from tests.fixtures.token import buat_token
 
 pytestmark = pytest.mark.django_db
 KODE, DAFTAR, PEMULIHAN = "/masuk/kode/", "/masuk/pasang-kode/", "/masuk/pemulihan/"
@@ -73,7 +75,7 @@ def test_hanya_dengan_kata_sandi_api_menolak_dan_perubahan_tidak_terjadi(setenga
         assert jawaban.status_code == 403 and jawaban.json()["kode"] == "langkah-kedua"
     assert setengah.post("/akun/sandi/", {}).url.startswith(KODE)
     assert setengah.post("/akun/token/", {"sandi": SANDI, "kode": kode_kini("desa")}).url.startswith(KODE)
-    assert not Token.objects.exists()
+    assert not TokenApi.objects.exists()
 
 
 def test_hanya_dengan_kata_sandi_boleh_keluar_dan_membaca_halaman_umum(setengah):
@@ -303,15 +305,65 @@ def test_kode_akun_contoh_tampil_hanya_dalam_mode_contoh_dan_hanya_untuk_akun_co
 # --- tokens ----------------------------------------------------------------------------------------------------------------
 
 
+ISI_TOKEN = {"nama": "SIKS desa", "lembaga": "Dinas Sosial", "lingkup": ["lihat_usulan"], "hari": "90", "sandi": SANDI}
+
+
 def test_token_api_terbit_hanya_dengan_sandi_dan_kode_dan_tampil_sekali(masuk):
     klien = masuk("desa")
-    assert klien.post("/akun/token/", {"sandi": SANDI, "kode": "000000"}).status_code == 409
-    assert not Token.objects.exists()
+    assert klien.post("/akun/token/", ISI_TOKEN | {"kode": "000000"}).status_code == 409
+    assert not TokenApi.objects.exists()
     PerangkatKode.objects.update(throttling_failure_count=0)
-    jawaban = klien.post("/akun/token/", {"sandi": SANDI, "kode": kode_kini("desa")})
+    jawaban = klien.post("/akun/token/", ISI_TOKEN | {"kode": kode_kini("desa")})
     kunci = jawaban.context["kunci"]
     assert kunci in jawaban.content.decode() and kunci not in klien.get("/akun/token/").content.decode()
+    token = TokenApi.objects.get()
+    assert kunci not in str(TokenApi.objects.values()) and token.sidik == sidik_token(kunci)
     api = Client(headers={"Authorization": f"Token {kunci}"})
     assert api.get("/api/v1/saya/").json()["username"] == "desa"
-    klien.post("/akun/token/cabut/")
+    assert api.get("/api/v1/saya/").json()["izin"] == ["lihat_usulan"]
+    klien.post("/akun/token/cabut/", {"nomor": token.pk})
     assert api.get("/api/v1/saya/").status_code == 401
+    assert TokenApi.objects.get().dicabut_pada
+
+
+@pytest.mark.parametrize(
+    "ubah", [{"lingkup": ["tetapkan_dtks"]}, {"lingkup": []}, {"hari": "9999"}, {"nama": ""}, {"lembaga": ""}]
+)
+def test_token_di_luar_izin_sendiri_atau_tanpa_masa_ditolak(masuk, ubah):
+    jawaban = masuk("desa").post("/akun/token/", ISI_TOKEN | ubah | {"kode": kode_kini("desa")})
+    assert jawaban.status_code == 422 and not TokenApi.objects.exists()
+
+
+def test_token_hanya_membuka_lingkupnya_dan_sampai_masanya(masuk, pabrik):
+    pabrik.ditetapkan()
+    sempit = Client(headers={"Authorization": f"Token {buat_token('verifikator', ['lihat_usulan'])}"})
+    assert sempit.get("/api/v1/usulan/").status_code == 200
+    cari = {"teks": "SITI", "dalam": "1209"}
+    assert sempit.post("/api/v1/register/cari/", cari, content_type="application/json").status_code == 403
+    luas = Client(headers={"Authorization": f"Bearer {buat_token('verifikator')}"})
+    assert luas.post("/api/v1/register/cari/", cari, content_type="application/json").status_code == 200
+    for kunci in (buat_token("verifikator", hari=-0.001), "dtks_bukan-token", buat_token("verifikator")[:-1]):
+        assert Client(headers={"Authorization": f"Token {kunci}"}).get("/api/v1/usulan/").status_code == 401
+
+
+def test_token_orang_lain_tidak_dapat_dicabut(masuk):
+    buat_token("verifikator")
+    for nomor in (TokenApi.objects.get().pk, "x", ""):
+        masuk("desa").post("/akun/token/cabut/", {"nomor": nomor})
+    assert TokenApi.objects.berlaku().count() == 1
+
+
+def test_paling_banyak_lima_token_berlaku(masuk):
+    for _ in range(5):
+        buat_token("desa")
+    jawaban = masuk("desa").post("/akun/token/", ISI_TOKEN | {"kode": kode_kini("desa")})
+    assert jawaban.status_code == 409 and "Cabut yang tidak dipakai lagi" in jawaban.content.decode()
+
+
+def test_token_dibatasi_sendiri_sendiri(monkeypatch, db):
+    cache.clear()
+    monkeypatch.setattr(PembatasToken, "THROTTLE_RATES", {"token": "2/min"})
+    satu, dua = (Client(headers={"Authorization": f"Token {buat_token('desa')}"}) for _ in range(2))
+    assert [satu.get("/api/v1/saya/").status_code for _ in range(3)] == [200, 200, 429]
+    assert dua.get("/api/v1/saya/").status_code == 200
+    cache.clear()

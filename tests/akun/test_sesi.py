@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from rest_framework.authtoken.models import Token
 
 from akun import penugasan
-from akun.models import Pengguna, Penugasan, Sesi
+from akun.models import Pengguna, Penugasan, Sesi, TokenApi
 from akun.penyimpan_sesi import sidik_kunci
 from akun.sesi import akhiri_sesi, akhiri_sesi_tanpa_tugas, sebutan_perangkat
 from dasar.models import Jejak
 from tests.basis_data import tanpa_pemicu
 from tests.fixtures.dasar import SANDI, kode_kini
+from tests.fixtures.token import buat_token
 
 pytestmark = pytest.mark.django_db
 MENIT = dt.timedelta(minutes=1)
@@ -131,18 +131,18 @@ def test_sisa_sesi_tamu_adalah_nol(client):
 
 def test_akhiri_sesi_juga_mencabut_token(masuk):
     klien = masuk("desa")
-    Token.objects.create(user=pengguna())
+    buat_token("desa")
     assert akhiri_sesi(pengguna()) == 1
-    assert klien.get("/akun/").status_code == 302 and not Token.objects.exists()
+    assert klien.get("/akun/").status_code == 302 and not TokenApi.objects.berlaku().exists()
 
 
 @pytest.mark.parametrize("cara", ["akhiri", "tangguhkan"])
 def test_penugasan_yang_berakhir_atau_ditangguhkan_mengakhiri_sesi_dan_token(masuk, pelaku, cara):
     klien = masuk("desa")
-    Token.objects.create(user=pengguna())
+    buat_token("desa")
     tugas = Penugasan.objects.get(pengguna=pengguna(), status="aktif")
     getattr(penugasan, cara)(tugas, alasan="pindah tugas", oleh=pelaku("admin.kab"))
-    assert klien.get("/akun/").status_code == 302 and not Token.objects.exists()
+    assert klien.get("/akun/").status_code == 302 and not TokenApi.objects.berlaku().exists()
 
 
 def test_masa_tugas_yang_habis_mengakhiri_sesi_yang_tidak_bertugas_lagi(masuk):

@@ -3,10 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
-from akun.models import Pengguna
 from tests.fixtures.dasar import SANDI
+from tests.fixtures.token import buat_token
 
 API = "/api/v1/"
 
@@ -41,8 +40,7 @@ def klien(masuk):
 @pytest.fixture
 def klien_token(db):
     def buka(akun: str) -> Klien:
-        token = Token.objects.create(user=Pengguna.objects.get(username=akun))
-        return Klien(Client(enforce_csrf_checks=True), Authorization=f"Token {token.key}")
+        return Klien(Client(enforce_csrf_checks=True), Authorization=f"Token {buat_token(akun)}")
 
     return buka
 

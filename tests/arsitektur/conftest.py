@@ -1,5 +1,7 @@
 import pytest
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 
 from akun.alur import AKTIF
 from akun.models import Penugasan
@@ -8,6 +10,12 @@ from dasar import jangkauan
 from dasar.jejak import SISTEM
 from tests.arsitektur.alamat import AKUN, SEMUA, TANPA, Dunia
 from tests.arsitektur.asing import Asing, Uji, buat_asing
+
+
+@pytest.fixture(autouse=True)
+def templat_tanpa_catatan(monkeypatch):
+    """Django's test client keeps a copy of every context of every template; nothing here looks at them, and pages are many."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ DESA = pemegang("ajukan_usulan")
 KELOLA = pemegang("kelola_pengguna")
 PUSAT = pemegang("kelola_pengguna_pusat")
 BUKA = pemegang("buka_data_pribadi")
+KL, PUTUSKAN_PERMINTAAN = frozenset(["kl"]), frozenset(["pusdatin", "manajemen"])
 SUSUN, SAHKAN = pemegang("susun_batch"), pemegang("sahkan_batch")
 TETAPKAN = pemegang("tetapkan_dtks")
 
@@ -168,6 +169,12 @@ def _koreksi_lanjut(d: Dunia) -> tuple[int]:
 WARGA = pemegang("usul_mandiri")
 PERIKSA = pemegang("periksa_kelengkapan")
 CATATAN = {"catatan": "Sudah dikerjakan."}
+
+SG_WARGA, SG_PERIKSA = pemegang("ajukan_sanggahan"), pemegang("periksa_sanggahan")
+SG_DESA, SG_PUTUSKAN = pemegang("kunjungi_sanggahan"), pemegang("putuskan_sanggahan")
+SG_HASIL = {"hasil": "penghentian", "sebab": "mampu", "penjelasan": "Kunjungan menunjukkan sudah mampu."}
+SG_KEBERATAN = {"isi": "Kami keberatan karena keadaan kami tidak berubah sama sekali."}
+
 
 KIRIMAN: dict[str, Kiriman] = {
     "POST usulan_saya:rincian": Kiriman(WARGA, lambda d: {"benar": "on"}),
@@ -230,8 +237,42 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST verval:batch_keluarkan": Kiriman(SAHKAN, lambda d: {"usulan": d.dibundel[1][0].pk, "alasan": "N01", "kirim": "1"}),
     "POST verval:batch_sahkan": Kiriman(SAHKAN, _sahkan),
     "POST verval:surat_buat": Kiriman(SUSUN | SAHKAN, args=_disahkan),
+    "POST sanggahan:tolak_awal": Kiriman(SG_PERIKSA, _alasan("SA2", catatan="Bukan rumahnya.")),
+    "POST sanggahan:tugaskan": Kiriman(SG_PERIKSA, lambda d: {"pengunjung": d.pengguna.pk}),
+    "POST sanggahan:laporkan": Kiriman(SG_DESA, lambda d: {"uraian": "Kosong."}),
+    "POST sanggahan:catat_jawaban": Kiriman(SG_DESA, lambda d: {"penjawab": "Ibu", "isi": "Kami masih layak menerima."}),
+    "POST sanggahan:buktikan": Kiriman(SG_PUTUSKAN, lambda d: SG_HASIL),
+    "POST sanggahan:bantah": Kiriman(SG_PUTUSKAN, lambda d: {"alasan": "ST1", "penjelasan": "Keluarga ini masih memenuhi."}),
+    "POST sanggahan:ulangi": Kiriman(SG_PUTUSKAN, _alasan("SU1")),
+    "POST sanggahan:keberatan_rincian": Kiriman(
+        pemegang("putuskan_keberatan"), lambda d: SG_HASIL | {"putusan": "tolak", "alasan": "KB4"}
+    ),
+    "POST api-sanggahan:sanggahan-tolak-awal": Kiriman(
+        SG_PERIKSA, lambda d: {"alasan": "SA2", "catatan": "Bukan rumahnya."}, lambda d: (d.perkara.dikirim.pk,)
+    ),
+    "POST api-sanggahan:sanggahan-tugaskan": Kiriman(
+        SG_PERIKSA, lambda d: {"pengunjung": d.pengguna.pk}, lambda d: (d.perkara.dikirim.pk,)
+    ),
+    "POST api-sanggahan:sanggahan-buktikan": Kiriman(SG_PUTUSKAN, lambda d: SG_HASIL),
+    "POST api-sanggahan:sanggahan-bantah": Kiriman(
+        SG_PUTUSKAN, lambda d: {"alasan": "ST1", "penjelasan": "Keluarga ini masih memenuhi."}
+    ),
+    "POST api-sanggahan:sanggahan-ulangi": Kiriman(SG_PUTUSKAN, lambda d: {"alasan": "SU1"}),
+    "POST api-sanggahan:keberatan-putuskan": Kiriman(
+        pemegang("putuskan_keberatan"), lambda d: SG_HASIL | {"terima": False, "alasan": "KB4"}
+    ),
+    "POST sanggahan:saya_buat": Kiriman(SG_WARGA, lambda d: {"alasan": "SG1", "setuju": "on"}),
+    "POST sanggahan:keluarga_rincian": Kiriman(SG_WARGA, lambda d: {"isi": "Kami masih layak menerima."}),
+    "POST sanggahan:tanggapi": Kiriman(SG_WARGA, lambda d: {"layak": "ya"}),
+    "POST sanggahan:saya_keberatan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
+    "POST sanggahan:saya_keberatan_usulan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
     "POST penetapan:terapkan": Kiriman(pemegang("nilai_integritas")),
     "POST penetapan:buat_keputusan": Kiriman(TETAPKAN),
+    "POST penggunaan:putuskan": Kiriman(PUTUSKAN_PERMINTAAN, lambda d: {"putusan": "setujui"}),
+    "POST penggunaan:serahkan": Kiriman(frozenset(["pusdatin"]), lambda d: {"bentuk": "csv"}),
+    "POST penggunaan:laporkan": Kiriman(KL, lambda d: {"laporan": foto(), "pemusnahan": foto()}),
+    "POST penggunaan:batalkan": Kiriman(KL),
+    "POST pemantauan:ingatkan": Kiriman(frozenset({"pemantau_kecamatan"})),
     "POST register:buka_nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "POST api-register:nomor": Kiriman(BUKA, lambda d: TUJUAN),
     "PATCH api-usulan:musyawarah-detail": Kiriman(DESA, lambda d: {"tempat": "Diubah"}),

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.arsitektur.alamat import BERKAS, nama_alamat, tabel
+from tests.arsitektur.alamat import BERKAS, GUGUS, gabung, nama_alamat, tabel
 from tests.arsitektur.kueri import ambil
 
 
@@ -16,10 +16,10 @@ def test_setiap_alamat_punya_satu_baris_dan_setiap_baris_punya_alamat():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("berkas", BERKAS)
-def test_setiap_fungsi_mendapat_jawaban_yang_dinyatakan(berkas, dunia, para_klien, capsys):
+@pytest.mark.parametrize("gugus", GUGUS, ids=len)
+def test_setiap_fungsi_mendapat_jawaban_yang_dinyatakan(gugus, dunia, para_klien, capsys):
     salah, sel = [], 0
-    for nama, alamat in tabel(berkas).items():
+    for nama, alamat in gabung(gugus).items():
         url = alamat.url(nama, dunia)
         for siapa, klien in para_klien.items():
             status = ambil(klien, url)[0].status_code
@@ -27,6 +27,6 @@ def test_setiap_fungsi_mendapat_jawaban_yang_dinyatakan(berkas, dunia, para_klie
             if status != alamat.harap(siapa):
                 salah.append(f"{nama} {url}: {siapa} mendapat {status}, seharusnya {alamat.harap(siapa)}")
     with capsys.disabled():
-        print(f"\n{berkas}: {sel} sel alamat × fungsi", end="")
+        print(f"\n{', '.join(gugus)}: {sel} sel alamat × fungsi", end="")
     if salah:
         pytest.fail("\n".join(salah), pytrace=False)

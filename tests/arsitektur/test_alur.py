@@ -27,18 +27,27 @@ from akun.models import Pengecualian, Pengguna, Penugasan, TemuanKelayakan
 from dasar.alur import Langkah, jalankan, urai_alur
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import Pelaku
-from dasar.models import Jejak
+from dasar.models import Ekspor, Jejak
 from dasar.periode import periode_kini, sebelum
 from penetapan.alur import ALUR_PENETAPAN
 from penetapan.models import Penetapan
+from penggunaan import penyerahan
+from penggunaan.alur import ALUR_PERMINTAAN, LAPORKAN, SERAHKAN
+from penggunaan.models import Permintaan
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN, SK, SS
+from sanggahan.banding import ajukan_keberatan
+from sanggahan.models import Keberatan, Kunjungan, Sanggahan
 from tests.arsitektur.alamat import Dunia
 from tests.basis_data import tanpa_pemicu
+from tests.fixtures.pabrik import foto
+from tests.fixtures.sanggahan import Perkara
 from usulan.alur import ALUR, ALUR_MUSYAWARAH, TERBUKA, TETAPKAN, S
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI, SP, SR
 from usulan.koreksi import ajukan_koreksi
 from usulan.models import Koreksi, Musyawarah, Pendaftaran, Usulan
 from verval.alur import ALUR_BATCH, SAHKAN_BATCH
 from verval.models import Batch
+from wilayah.models import Wilayah
 
 SEMUA_FUNGSI = tuple(f.value for f in F)
 DITOLAK_PEMICU = "42501"  # insufficient_privilege
@@ -88,10 +97,13 @@ def _usulan(pabrik) -> Alat:
     dari = pabrik.dialihkan()
     penerima = pabrik.pelaku("auditor").pengguna_id
     langsung = {"musyawarah_id": None, "pendaftaran_id": dari.pk, "dibuat_oleh_id": dari.pemohon_id}
-    langsung |= {"diajukan_oleh_id": dari.pemohon_id}
+    langsung |= {"diajukan_oleh_id": dari.pemohon_id, "saluran": "mandiri"}
     tanpa_musyawarah = {
         S.LENGKAP: langsung | {"diperiksa_oleh_id": penerima},
         S.DITERUSKAN: langsung | {"diputus_oleh_id": penerima, "verval_pusat": True},
+        # A resignation, and what an objection or an appeal asks for.
+        S.DIAJUKAN: {"musyawarah_id": None, "saluran": "pengunduran"},
+        S.LAYAK: {"musyawarah_id": None, "saluran": "pengunduran"},
     }
     for nama, akun in caps.items():
         cap |= {f"{nama}_pada": "2026-11-01T00:00:00Z", f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
@@ -266,6 +278,65 @@ def _pengecualian(pabrik) -> Alat:
     return Alat(Pengecualian, ALUR_PENGECUALIAN, {e.status: e.pk for e in asal}, induk=asal[0].pk)
 
 
+def _permintaan(pabrik) -> Alat:
+    menteri, pusdatin = (pabrik.pelaku(a).pengguna_id for a in ("menteri", "pusdatin"))
+    asal = penyerahan.ajukan(
+        foto(),
+        oleh=pabrik.pelaku("kl"),
+        lembaga="Lembaga",
+        singkatan="L",
+        jabatan="Kepala",
+        nomor_surat="S-1",
+        dasar_hukum="Perjanjian",
+        tujuan="Pemadanan",
+        program_id="PKH",
+        cakupan=Wilayah.objects.get(pk="1209"),
+        kolom=[],
+        lama_hari=30,
+    )
+    isi = {"jenis": "x", "bentuk": "csv", "tujuan": "pemeriksaan_auditor", "pengguna": 1, "fungsi": "kl", "wilayah": "00"}
+    ekspor = [
+        Ekspor.objects.create(kode=f"E-ALAT-{n}", nama_pengguna="x", saringan="x", cakupan="00", **isi).pk for n in range(3)
+    ]
+    saat = "2026-11-01T00:00:00Z"
+    setuju = {"disetujui_pada": saat, "disetujui_oleh_id": menteri}
+    serah = setuju | {"diserahkan_pada": saat, "diserahkan_oleh_id": pusdatin, "bast_id": asal.surat_id}
+    serah |= {"dipakai_sampai": "2026-12-01", "laporan_jatuh": "2026-12-01"}
+    lapor = {
+        "dilaporkan_pada": saat,
+        "dilaporkan_oleh_id": pusdatin,
+        "laporan_id": asal.surat_id,
+        "pemusnahan_id": asal.surat_id,
+    }
+    tambahan = {
+        "disetujui": setuju,
+        "diserahkan": serah | {"ekspor_id": ekspor[2]},
+        "dilaporkan": serah | lapor | {"ekspor_id": ekspor[2]},
+    }
+    kosong = dict.fromkeys([*serah, *lapor, "ekspor_id"], "null")
+    with tanpa_pemicu() as kursor:
+        baris = {"diajukan": asal.pk}
+        for n, status in enumerate(("disetujui", "ditolak", "dibatalkan", "diserahkan", "dilaporkan")):
+            isi = tambahan.get(status, {}) | ({"ekspor_id": ekspor[n - 3]} if n >= 3 else {})
+            baris[status] = _salin(kursor, "penggunaan_permintaan", asal.pk, isi | {"status": status})
+    return Alat(
+        Permintaan,
+        ALUR_PERMINTAAN,
+        baris,
+        isi=lambda ke: kosong | {k: f"'{v}'" for k, v in tambahan.get(ke, {}).items()},
+        lahir=lambda ke: tambahan.get(ke, {}),
+        induk=asal.pk,
+        isi_langkah={
+            SERAHKAN.nama: {
+                k: v
+                for k, v in tambahan["diserahkan"].items()
+                if k in ("bast_id", "ekspor_id", "dipakai_sampai", "laporan_jatuh")
+            },
+            LAPORKAN.nama: {"laporan_id": asal.surat_id, "pemusnahan_id": asal.surat_id},
+        },
+    )
+
+
 def _pendaftaran_akun(pabrik) -> Alat:
     asal = Dunia(pabrik).pendaftaran_akun
     admin, akun = pabrik.pelaku("admin.kab").pengguna_id, pabrik.pelaku("warga").pengguna_id
@@ -292,11 +363,58 @@ def _pendaftaran_akun(pabrik) -> Alat:
     )
 
 
+def _sanggahan(pabrik) -> Alat:
+    asal = Perkara(pabrik, pabrik.pelaku).ditugaskan()
+    oleh = pabrik.pelaku("auditor").pengguna_id
+    waktu = "2026-11-01T00:00:00Z"
+    # Whoever acts is the visitor who was assigned and has reported; the days to answer are over.
+    isi = {"petugas_id": oleh, "batas_jawab": "2026-11-01", "alasan": "SG1", "catatan": "Alat."}
+    for nama, akun in (("diperiksa", "kabupaten"), ("dikunjungi", "desa"), ("diputus", "verifikator")):
+        isi |= {f"{nama}_pada": waktu, f"{nama}_oleh_id": pabrik.pelaku(akun).pengguna_id}
+    with tanpa_pemicu() as kursor:
+        baris = {s: _salin(kursor, "sanggahan_sanggahan", asal.pk, isi | {"status": s}) for s in SS.values}
+        for pk in baris.values():
+            Kunjungan.objects.create(
+                sanggahan_id=pk, wilayah_id=asal.wilayah_id, dikunjungi_pada=waktu, jawaban="Y" * 10, bertemu=True,
+                uraian="Alat.", lintang=1, bujur=100, jumlah_foto=2, dibuat_oleh_id=oleh,
+            )  # fmt: skip
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("buktikan", "bantah", "tegur")}
+    return Alat(Sanggahan, ALUR_SANGGAHAN, baris, lahir=lambda ke: isi, induk=asal.pk, isi_langkah=beralasan)
+
+
+def _keberatan(pabrik) -> Alat:
+    pk = pabrik.pelaku
+    s = Perkara(pabrik, pk).tidak_terbukti()
+    asal = ajukan_keberatan(s, "Rumah yang difoto bukan rumah keluarga yang disanggah.", oleh=pk("warga"))
+    cap = {"diputus_pada": "2026-11-01T00:00:00Z", "diputus_oleh_id": pk("kepala").pengguna_id, "alasan": "KB1"}
+    cap |= {"catatan": "Alat."}
+    with tanpa_pemicu() as kursor:
+        # One appeal per side: each row of the test belongs to an objection of its own.
+        def salinan(status: str) -> int:
+            perkara = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+            return _salin(kursor, "sanggahan_keberatan", asal.pk, cap | {"status": status, "sanggahan_id": perkara})
+
+        baris = {status: salinan(status) for status in SK.values}
+        lahir = _salin(kursor, "sanggahan_sanggahan", s.pk, {})
+    beralasan = {nama: {"catatan": "Alat."} for nama in ("terima", "tolak", "pulihkan")}
+    return Alat(
+        Keberatan,
+        ALUR_KEBERATAN,
+        baris,
+        lahir=lambda ke: cap | {"sanggahan_id": lahir},
+        induk=asal.pk,
+        isi_langkah=beralasan,
+    )
+
+
 ALAT = {
+    "permintaan": _permintaan,
     "usulan": _usulan,
     "musyawarah": _musyawarah,
     "pendaftaran": _pendaftaran,
     "koreksi": _koreksi,
+    "sanggahan": _sanggahan,
+    "keberatan": _keberatan,
     "batch": _batch,
     "penetapan": _penetapan,
     "penugasan": _penugasan,
@@ -429,6 +547,8 @@ def test_basis_data_menolak_setiap_langkah_yang_tidak_tertulis(alat, petugas):
         ALUR_MANDIRI,
         ALUR_KOREKSI,
         ALUR_BATCH,
+        ALUR_SANGGAHAN,
+        ALUR_KEBERATAN,
         ALUR_PENETAPAN,
         ALUR_PENUGASAN,
         ALUR_TEMUAN,

@@ -12,6 +12,8 @@ from akun.alur import ALUR_PENDAFTARAN, ALUR_PENGECUALIAN, ALUR_TEMUAN
 from dasar.alur import urai_alur
 from dasar.jejak import sql_pemicu
 from penetapan.alur import ALUR_PENETAPAN
+from penggunaan.alur import ALUR_PERMINTAAN
+from sanggahan.alur import ALUR_KEBERATAN, ALUR_SANGGAHAN
 from usulan.alur import ALUR, ALUR_MUSYAWARAH
 from usulan.alur_mandiri import ALUR_KOREKSI, ALUR_MANDIRI
 from verval.alur import ALUR_BATCH
@@ -26,7 +28,10 @@ ALUR_TABEL = {
     "usulan_pendaftaran": ALUR_MANDIRI,
     "usulan_koreksi": ALUR_KOREKSI,
     "verval_batch": ALUR_BATCH,
+    "sanggahan_sanggahan": ALUR_SANGGAHAN,
+    "sanggahan_keberatan": ALUR_KEBERATAN,
     "penetapan_penetapan": ALUR_PENETAPAN,
+    "penggunaan_permintaan": ALUR_PERMINTAAN,
 }
 # A state, but no person's decision: a job's own life, a file's, a staged line's, and what the civil registry answered.
 TANPA_PEMICU = {"dasar_pekerjaan", "usulan_impor", "usulan_barisimpor", "dtks_padanan"}
@@ -39,14 +44,17 @@ SIDIK_PEMICU = {
     "akun_temuankelayakan": "d0a518af121d9c6d",
     "akun_pengecualian": "c02bdd48a1ca8e73",
     "akun_pendaftaran": "9f2818bfe6005dec",
-    "usulan_usulan": "2c00d5d8c1160d9c",
+    "usulan_usulan": "62cbcded69efa0e6",
     "usulan_musyawarah": "f5ab01943971ab82",
     "usulan_pendaftaran": "4614585acbafb6e8",
     "usulan_koreksi": "2e30c229fab10e50",
+    "sanggahan_sanggahan": "a28186ae7a5d4cd0",
+    "sanggahan_keberatan": "26b3f22bf9d8a65f",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
+    "penggunaan_permintaan": "8156c51d538bc891",
 }
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
 
 
 def _model_portal() -> list[type[models.Model]]:

@@ -12,7 +12,7 @@ AKAR = Path(settings.BASE_DIR)
 DOKUMEN = AKAR / "docs"
 HALAMAN = [AKAR / "README.md", *sorted(DOKUMEN.glob("*.md"))]
 PANDUAN = sorted(DOKUMEN.glob("panduan-*.md"))
-APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
+APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
 # Headings of a guide.
 BUKAN_LABEL = {"Untuk siapa.", "Hasilnya.", "Batas waktu."}
 

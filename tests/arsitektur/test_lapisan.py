@@ -9,8 +9,8 @@ from django.conf import settings
 
 AKAR = Path(settings.BASE_DIR)
 # From the ground up; `dtks` is the label of dtks.register.
-LAPISAN = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "penetapan", "pemantauan")
-FOLDER = ("dasar", "wilayah", "akun", "dtks/register", "usulan", "verval", "penetapan", "pemantauan")
+LAPISAN = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
+FOLDER = ("dasar", "wilayah", "akun", "dtks/register", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
 
 # Imports inside a function, as `file: line's text`. None: a circle is mended by moving code, not hidden in a function.
 IMPOR_DALAM_FUNGSI: set[str] = set()

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from akun.perlindungan import LINDUNG, PERAN, TERBUKA, penyimpangan
-from dasar.jangkauan import dalam_jangkauan, jangkauan_kini
+from dasar.jangkauan import TANPA, dalam_jangkauan, jangkauan_kini
 from dasar.jejak import atas_nama
 from dasar.models import Jejak
 from dasar.penyegelan import segel
@@ -154,7 +154,7 @@ def test_jangkauan_ikut_setiap_pernyataan_dan_tidak_tertinggal_pada_koneksi(isi_
 
     def utas() -> None:
         try:
-            assert jangkauan_kini.get() == ("", "", "", "")
+            assert jangkauan_kini.get() == TANPA
             for akun in ("desa", "desa2", None):
                 with dalam_jangkauan(pelaku(akun) if akun else None):
                     jumlah[akun] = (
@@ -208,7 +208,19 @@ SELURUH_NEGERI = {
     "penetapan/views/verifikasi.py",
     "penetapan/waktu_jawab.py",
     "usulan/lacak.py",
+    "sanggahan/banding.py",
+    "sanggahan/hasil.py",
+    "sanggahan/kabar.py",
+    "sanggahan/linimasa.py",
+    "sanggahan/pelaporan.py",
+    "sanggahan/pencarian.py",
+    "sanggahan/pengajuan.py",
+    "sanggahan/penghapusan.py",
+    "sanggahan/pengunduran.py",
+    "sanggahan/tenggat.py",
+    "sanggahan/views/saya.py",
     "usulan/pemeriksaan.py",
+    "usulan/penerbitan.py",
     "usulan/penyusunan.py",
 }
 

@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 
-from tests.arsitektur.alamat import BERKAS, tabel
+from tests.arsitektur.alamat import GUGUS, gabung
 from tests.arsitektur.kueri import BATAS_DAFTAR, ambil
 
 AKAR = Path(settings.BASE_DIR)
 TEMPLAT = AKAR / "templates"
-APLIKASI = ("akun", "dasar", "dtks", "pemantauan", "penetapan", "usulan", "verval", "wilayah")
+APLIKASI = ("akun", "dasar", "dtks", "pemantauan", "penetapan", "penggunaan", "sanggahan", "usulan", "verval", "wilayah")
 # Error pages are named by status; Django itself asks for the form templates and for the frame of its admin.
 OLEH_DJANGO = re.compile(r"(400|403|403_csrf|404|500)\.html|(django|admin)/.*")
 # Components say at their top what may be left out; `galat` is what dasar.html shows of a refused act, if there was one.
@@ -54,10 +54,10 @@ def hilang(monkeypatch) -> set[tuple[str, str]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("berkas", BERKAS)
-def test_halaman_tidak_membaca_variabel_kosong_dan_daftar_hemat_kueri(berkas, dunia, para_klien, hilang):
+@pytest.mark.parametrize("gugus", GUGUS, ids=len)
+def test_halaman_tidak_membaca_variabel_kosong_dan_daftar_hemat_kueri(gugus, dunia, para_klien, hilang):
     boros = []
-    for nama, alamat in tabel(berkas).items():
+    for nama, alamat in gabung(gugus).items():
         url = alamat.url(nama, dunia)
         siapa = [s for s in para_klien if alamat.harap(s) == 200]
         for s in siapa if nama == "akun:beranda" else siapa[:1]:

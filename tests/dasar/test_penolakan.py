@@ -2,14 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from rest_framework.authtoken.models import Token
 
-from akun.models import Pengguna
 from dasar.galat import TidakBerwenang
 from dasar.models import Jejak
 from dasar.penolakan import DITOLAK
 from dasar.subjek import sidik
 from dtks.register.kunci import samarkan
+from tests.fixtures.token import buat_token
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +44,7 @@ def test_penolakan_api_dicatat(masuk, client, pelaku, cara):
     if cara == "sesi":
         jawaban = masuk("provinsi").get("/api/v1/usulan/")
     else:
-        token = Token.objects.create(user=Pengguna.objects.get(username="provinsi"))
-        jawaban = client.get("/api/v1/usulan/", headers={"Authorization": f"Token {token.key}"})
+        jawaban = client.get("/api/v1/usulan/", headers={"Authorization": f"Token {buat_token('provinsi')}"})
     assert jawaban.status_code == 403
     j = _terakhir()
     assert (j.oleh, j.fungsi, j.catatan) == (

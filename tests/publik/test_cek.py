@@ -38,9 +38,10 @@ def test_dengan_nik_nama_dan_desa_terlihat_program_bulan_dan_status(tamu, orang)
 def test_jawaban_tidak_memuat_nomor_alamat_nama_lengkap_atau_desil(tamu, orang):
     u = orang[0]
     isi = tamu.cek(DESA, u.nama, u.nik).content.decode()
-    for rahasia in (u.nik, u.nomor_kk, u.alamat, u.nama, u.ibu_kandung, str(u.tanggal_lahir.year)):
+    for rahasia in (u.nik, u.nomor_kk, u.alamat, u.nama, u.ibu_kandung, u.tanggal_lahir.isoformat()):
         assert rahasia.upper() not in isi.upper()
     assert "desil" not in isi.lower()
+    assert set(re.findall(r"lahir ([^<]+)<", isi)) == {f"{u.tanggal_lahir.year // 10 * 10}-an"}
 
 
 def test_dikenal_salah_faktor_dan_tidak_dikenal_sama_panjang_dan_sama_kuerinya(tamu, orang):

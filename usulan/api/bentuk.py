@@ -186,7 +186,7 @@ class UsulanSerializer(serializers.ModelSerializer):
     class Meta:
         model = Usulan
         fields = [
-            "id", "nomor", "musyawarah", "wilayah", "jenis", "program", "uraian", "nik", "nomor_kk", "nama", "status",
+            "id", "nomor", "musyawarah", "saluran", "wilayah", "jenis", "program", "uraian", "nik", "nomor_kk", "nama", "status",
             "alasan", "catatan", "peringatan", "diajukan_pada",
         ]  # fmt: skip
         read_only_fields = fields

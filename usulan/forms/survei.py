@@ -63,10 +63,10 @@ class SurveiForm(Diam, forms.Form):
         return [self[nama] for nama in Survei.PERTANYAAN]
 
     def clean_lintang(self) -> Decimal | None:
-        return _koordinat(self.cleaned_data["lintang"], "Lintang", -11.5, 6.5)
+        return koordinat(self.cleaned_data["lintang"], "Lintang", -11.5, 6.5)
 
     def clean_bujur(self) -> Decimal | None:
-        return _koordinat(self.cleaned_data["bujur"], "Bujur", 94.5, 141.5)
+        return koordinat(self.cleaned_data["bujur"], "Bujur", 94.5, 141.5)
 
     def nilai(self) -> dict[str, object]:
         return {k: self.cleaned_data[k] for k in (*Survei.PERTANYAAN, "persen_pangan", "lintang", "bujur")}
@@ -79,7 +79,7 @@ class SurveiForm(Diam, forms.Form):
         return jawab | {"persen_pangan": survei.persen_pangan, "lintang": survei.lintang, "bujur": survei.bujur}
 
 
-def _koordinat(teks: str, nama: str, bawah: float, atas: float) -> Decimal | None:
+def koordinat(teks: str, nama: str, bawah: float, atas: float) -> Decimal | None:
     if not teks.strip():
         return None
     try:

@@ -72,9 +72,11 @@ class Jadwal(models.Model):
         """The calendar that holds for an area: its own, its kabupaten's or province's, the nation's, else the default."""
         kode = [wilayah[:n] for n in (10, 6, 4, 2) if len(wilayah) >= n and wilayah != "00"] + ["00"]
         baris = {j.wilayah_id: j for j in cls.objects.filter(periode=periode, wilayah__in=kode)}
-        for k in kode:
-            if k in baris:
-                return baris[k]
+        return next((baris[k] for k in kode if k in baris), None) or cls.bawaan(periode)
+
+    @classmethod
+    def bawaan(cls, periode: int) -> "Jadwal":
+        """The calendar of a month for which nobody wrote one; not saved."""
         pertama, terakhir = bulan.tanggal_pertama(periode), bulan.tanggal_terakhir(periode)
         while terakhir.weekday() > 4:
             terakhir -= dt.timedelta(days=1)

@@ -57,8 +57,10 @@ def _petugas() -> models.ForeignKey:
 class Usulan(models.Model):
     """One proposal: one person × one programme. A family is the rows with one nomor KK.
 
-    A deliberation carries it (Pasal 4 huruf a; with `pendaftaran` when a citizen's registration was its source, Pasal 5
-    huruf e), or without one a self-registration that is verified directly (Pasal 4 huruf c, 9).
+    `saluran` says by which way it came. A deliberation carries it (Pasal 4 huruf a; with `pendaftaran` when a citizen's
+    registration was its source, Pasal 5 huruf e), but for what the rules let go without one: a self-registration that is
+    verified directly (Pasal 4 huruf c, 9), and what an objection, an appeal or a resignation asks for (domain.md 4.2;
+    `usulan.penerbitan`). Then `musyawarah` is null, and it never lies in a village's hands.
     """
 
     class Jenis(models.TextChoices):
@@ -78,12 +80,24 @@ class Usulan(models.Model):
         MENGUNDURKAN_DIRI = "mengundurkan_diri", "Mengundurkan diri"
         PEKERJAAN = "pekerjaan", "Pekerjaan tidak sesuai ketentuan"
 
+    class Saluran(models.TextChoices):
+        """By which way a proposal came."""
+
+        MUSYAWARAH = "musyawarah", "Musyawarah desa/kelurahan"
+        SANGGAHAN = "sanggahan", "Hasil sanggahan"
+        KEBERATAN = "keberatan", "Keberatan yang diterima"
+        PENGUNDURAN = "pengunduran", "Pengunduran diri"
+        MANDIRI = "mandiri", "Pendaftaran mandiri"
+
     class Cara(models.TextChoices):
         MEJA = "meja", "Periksa dokumen"
         KUNJUNGAN = "kunjungan", "Kunjungan rumah"
 
     # Indexed by `usulan_keluarga`, which begins with it.
     musyawarah = models.ForeignKey(Musyawarah, on_delete=models.PROTECT, related_name="usulan", null=True, db_index=False)
+    saluran = models.CharField(
+        "melalui", max_length=12, choices=Saluran, default=Saluran.MUSYAWARAH, db_default=Saluran.MUSYAWARAH
+    )
     pendaftaran = models.ForeignKey(Pendaftaran, on_delete=models.PROTECT, related_name="usulan", null=True, db_index=False)
     verval_pusat = models.BooleanField("diverifikasi Kementerian Sosial", default=False, db_default=False)
     wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -151,7 +165,16 @@ class Usulan(models.Model):
                 condition=~Q(jenis__in=["bansos", "penghentian"]) | ~Q(program="NONBANSOS"), name="usulan_bansos_program"
             ),
             models.CheckConstraint(condition=Q(dibuat_oleh__isnull=False), name="usulan_berpembuat"),
-            models.CheckConstraint(condition=Q(musyawarah__isnull=False) | Q(pendaftaran__isnull=False), name="usulan_berasal"),
+            models.CheckConstraint(
+                condition=Q(saluran="musyawarah", musyawarah__isnull=False)
+                | Q(saluran="mandiri", musyawarah__isnull=True, pendaftaran__isnull=False)
+                | Q(saluran__in=["sanggahan", "keberatan", "pengunduran"], musyawarah__isnull=True, pendaftaran__isnull=True),
+                name="usulan_saluran_bermusyawarah",
+            ),
+            # Without a deliberation there is no list of a village that it could go back to.
+            models.CheckConstraint(
+                condition=Q(saluran="musyawarah") | ~Q(status__in=[*DRAF, S.DIKEMBALIKAN]), name="usulan_langsung_bukan_di_desa"
+            ),
             models.CheckConstraint(
                 condition=Q(verval_pusat=False)
                 | (Q(musyawarah__isnull=True) & (Q(dinilai_oleh__isnull=True) | ~Q(dinilai_oleh=F("diputus_oleh")))),
@@ -186,6 +209,11 @@ class Usulan(models.Model):
             # Work lists: one state, one area, in a stable order; also the count of both.
             models.Index(fields=["status", "wilayah", "id"], name="usulan_antrean"),
             models.Index(fields=["musyawarah", "nomor_kk"], name="usulan_keluarga"),
+            models.Index(
+                fields=["wilayah", "id"],
+                condition=Q(status=S.DIAJUKAN, musyawarah__isnull=True),
+                name="usulan_langsung_menunggu",
+            ),
             # Few rows have one: a bulk of a hundred thousand pays nothing for it.
             models.Index(fields=["pendaftaran"], condition=Q(pendaftaran__isnull=False), name="usulan_dari_pendaftaran"),
         ]
@@ -204,7 +232,7 @@ class Usulan(models.Model):
         if self.verval_pusat:
             return "Pendaftaran mandiri, diverifikasi Kementerian Sosial (pengecualian, Pasal 9 ayat (3) huruf a)"
         if self.pendaftaran_id is None:
-            return ""
+            return "" if self.saluran == self.Saluran.MUSYAWARAH else f"{self.get_saluran_display()}, tanpa musyawarah"
         return "Pendaftaran mandiri" + ("" if self.musyawarah_id else ", diverifikasi langsung (Pasal 9)")
 
     @property

@@ -24,18 +24,40 @@ from akun.models import Pendaftaran, SdmKesos
 from akun.undangan import Calon, undang
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import jalankan_pekerjaan
+from dtks.register.models import Individu, Program
 from penetapan import penilaian
 from penetapan.keputusan import lampirkan_keputusan
+from penggunaan import penyerahan
+from sanggahan import banding, pencarian, pengunduran
 from tests.basis_data import tanpa_pemicu
 from tests.fixtures.pabrik import foto
+from tests.fixtures.sanggahan import Perkara, warga_baru
 from tests.fixtures.warga import isi_sampai_kirim
 from usulan.koreksi import ajukan_koreksi, teruskan_koreksi
+from usulan.models import Usulan
 from usulan.pengimporan import terima_buku
-from verval import pengesahan
+from verval import pengesahan, putusan
 from verval.surat import lampirkan_surat
 from wilayah.models import Wilayah
 
-BERKAS = ("dasar", "akun", "wilayah", "admin", "usulan", "mandiri", "verval", "penetapan", "register", "pemantauan", "api")
+BERKAS = (
+    "dasar",
+    "akun",
+    "wilayah",
+    "admin",
+    "usulan",
+    "mandiri",
+    "verval",
+    "sanggahan",
+    "penetapan",
+    "register",
+    "penggunaan",
+    "pemantauan",
+    "api",
+)
+
+# What one test goes through: some of the files at once, so that their objects and officers are made twice and not once a file.
+GUGUS = (BERKAS[::2], BERKAS[1::2])
 
 SEMUA = frozenset(f.kode.value for f in DAFTAR_FUNGSI)
 DI_BAWAH_KABUPATEN = frozenset(f.kode.value for f in DAFTAR_FUNGSI if f.tingkat > KABUPATEN)
@@ -94,6 +116,11 @@ def tabel(berkas: str) -> dict[str, Alamat]:
     return import_module(f"tests.arsitektur.alamat.{berkas}").ALAMAT
 
 
+def gabung(gugus: tuple[str, ...]) -> dict[str, Alamat]:
+    """The rows of several files."""
+    return {nama: alamat for berkas in gugus for nama, alamat in tabel(berkas).items()}
+
+
 def nama_alamat() -> set[str]:
     """Names of all patterns of the portal, with their namespaces; a pattern without a name goes by its route."""
     return set(semua_pola())
@@ -111,6 +138,87 @@ def _jelajah(pola: list, ruang: str, rute: str) -> Iterator[tuple[str, str, Call
             yield (f"{ruang}{p.name}" if p.name else ""), di, p.callback
         else:
             yield from _jelajah(p.url_patterns, f"{ruang}{p.namespace}:" if p.namespace else ruang, di)
+
+
+class DuniaSanggahan:
+    """Objections in each state, made when an address first asks for one. The objector's limit is five open ones."""
+
+    def __init__(self, dunia: "Dunia") -> None:
+        self.pabrik = dunia.pabrik
+        self.buat = Perkara(dunia.pabrik, dunia.pabrik.pelaku)
+        nik = {u.nik for u in dunia.ditetapkan[1]}
+        self.orang = iter(Individu.objects.berlaku().filter(wilayah=DESA, nik__in=nik).order_by("nik"))
+
+    @cached_property
+    def dikirim(self):
+        return self.buat.dikirim(next(self.orang))
+
+    @cached_property
+    def ditugaskan(self):
+        return self.buat.ditugaskan(next(self.orang))
+
+    @cached_property
+    def dikunjungi(self):
+        return self.buat.dikunjungi(next(self.orang))
+
+    @cached_property
+    def terbukti(self):
+        return self.buat.terbukti(next(self.orang))[0]
+
+    @cached_property
+    def tidak_terbukti(self):
+        return self.buat.tidak_terbukti(next(self.orang))
+
+    @cached_property
+    def kunci(self):
+        return pencarian._kunci(next(self.orang).nik, self.pabrik.pelaku("warga"))
+
+    @cached_property
+    def tentang_warga(self):
+        """Against the citizen `warga`, by a neighbour."""
+        return self.buat.ditugaskan(self._warga_terdaftar, oleh=self._tetangga)
+
+    @cached_property
+    def tetangga(self):
+        """By a neighbour against a third person: `warga` may say something to it."""
+        return self.buat.ditugaskan(next(self.orang), oleh=self._tetangga)
+
+    @cached_property
+    def _tetangga(self):
+        return warga_baru("Tetangga", "9901010101909801")
+
+    @cached_property
+    def _warga_terdaftar(self):
+        """The account of `warga` carries the NIK of a registered person."""
+        orang = next(self.orang)
+        with tanpa_pemicu() as kursor:
+            kursor.execute("update akun_pengguna set nik = %s where username = 'warga'", [orang.nik])
+        return orang
+
+    @cached_property
+    def keberatan(self):
+        return banding.ajukan_keberatan(
+            self.tidak_terbukti, "Rumah yang difoto bukan rumah keluarga yang saya sanggah.", oleh=self.pabrik.pelaku("warga")
+        )
+
+    @cached_property
+    def penolakan(self):
+        """A refusal of the citizen's own: the NIK of the account was refused by the verifikator."""
+        usulan = self.pabrik.lengkap()[0]
+        putusan.putuskan(
+            Usulan.objects.filter(pk=usulan.pk), "tidak_layak", oleh=self.pabrik.pelaku("verifikator"), alasan="N01",
+            catatan="Data tidak cocok.",
+        )  # fmt: skip
+        with tanpa_pemicu() as kursor:
+            kursor.execute("update akun_pengguna set nik = %s where username = 'warga'", [usulan.nik])
+        return usulan
+
+    @cached_property
+    def mundur(self):
+        orang = next(self.orang)
+        return pengunduran.mundur_di_desa(
+            orang.nik, "DTKS", "Sudah bekerja.", ktp=foto("ktp.jpg"), surat=foto("surat.jpg"), oleh=self.pabrik.pelaku("desa")
+        )
 
 
 class Dunia:
@@ -162,7 +270,7 @@ class Dunia:
     @cached_property
     def ditetapkan(self):
         """(determination with its decree, proposals)."""
-        hasil = self.pabrik.ditetapkan()
+        hasil = self.pabrik.ditetapkan(n=12)
         lampirkan_keputusan(hasil[0], oleh=self.pabrik.pelaku("menteri"))
         return hasil
 
@@ -193,6 +301,11 @@ class Dunia:
         k = ajukan_koreksi("nama", "SITI AMINAH", oleh=self.pabrik.pelaku("warga"))
         teruskan_koreksi(k, oleh=self.pabrik.pelaku("desa"))
         return k
+
+    @cached_property
+    def perkara(self):
+        """Objections of the citizen `warga` in several states, against persons of the village; and a resignation."""
+        return DuniaSanggahan(self)
 
     @cached_property
     def petugas(self):
@@ -262,6 +375,30 @@ class Dunia:
         impor, kerja = terima_buku(self.musyawarah, unggahan, oleh=self.pabrik.pelaku("desa"))
         jalankan_pekerjaan(kerja.pk)
         return impor
+
+    @cached_property
+    def permintaan(self):
+        """A request for data that was handed over."""
+        desa = self.ditetapkan[1][0].wilayah_id
+        permintaan = penyerahan.ajukan(
+            foto(),
+            oleh=self.pabrik.pelaku("kl"),
+            lembaga="Kementerian Kesehatan",
+            singkatan="KEMENKES",
+            jabatan="Kepala Pusat Data",
+            nomor_surat="S-1/2026",
+            dasar_hukum="Perjanjian kerja sama",
+            tujuan="Pemadanan",
+            program=Program.objects.get(pk="PKH"),
+            cakupan=Wilayah.objects.get(pk=desa),
+            kolom=["ALAMAT"],
+            lama_hari=30,
+        )
+        penyerahan.setujui(permintaan, oleh=self.pabrik.pelaku("menteri"))
+        kerja = penyerahan.mulai_penyerahan(permintaan, bentuk="csv", oleh=self.pabrik.pelaku("pusdatin"))
+        jalankan_pekerjaan(kerja.pk)
+        permintaan.refresh_from_db()
+        return permintaan
 
     @cached_property
     def penilaian(self):

@@ -20,6 +20,8 @@ from tests.arsitektur.alamat import (
 USULAN = pemegang("lihat_usulan")
 BATCH = pemegang("lihat_usulan", "pantau_wilayah")
 PANTAU = pemegang("pantau_wilayah")
+SANGGAHAN = pemegang("lihat_sanggahan")
+KEBERATAN = pemegang("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
 REGISTER = pemegang("lihat_register")
 WARGA = pemegang("usul_mandiri")
 NILAI = pemegang("nilai_integritas", "lihat_jejak")
@@ -162,6 +164,15 @@ ALAMAT = {
     "api-usulan:koreksi-selesai": _hanya_post(_koreksi),
     "api-verval:kelengkapan": _hanya_post(),
     "api-verval:putusan": _hanya_post(),
+    "api-sanggahan:sanggahan-list": _izin(SANGGAHAN, daftar=True, pribadi="verifikator"),
+    "api-sanggahan:sanggahan-detail": _izin(SANGGAHAN, lambda d: (d.perkara.ditugaskan.pk,), pribadi="verifikator"),
+    **{
+        f"api-sanggahan:sanggahan-{n}": _hanya_post(lambda d: (d.perkara.dikunjungi.pk,))
+        for n in ("tolak-awal", "tugaskan", "buktikan", "bantah", "ulangi")
+    },
+    "api-sanggahan:keberatan-list": _izin(KEBERATAN, daftar=True, pribadi="kepala"),
+    "api-sanggahan:keberatan-detail": _izin(KEBERATAN, lambda d: (d.perkara.keberatan.pk,), pribadi="kepala"),
+    "api-sanggahan:keberatan-putuskan": _hanya_post(lambda d: (d.perkara.keberatan.pk,)),
     "api-verval:batch-list": _izin(BATCH, daftar=True),
     "api-verval:batch-detail": _izin_batch(BATCH, _batch),
     "api-verval:batch-batalkan": _hanya_post(_batch, KAB),
@@ -178,5 +189,6 @@ ALAMAT = {
     "api-penetapan:penetapan-rencana": _izin(pemegang("tetapkan_dtks")),
     "api-penetapan:penetapan-detail": _izin(PANTAU, _periode, letak=NEGERI),
     "api-penetapan:penetapan-keputusan": _izin(PANTAU, _periode, letak=NEGERI),
+    "api-penggunaan:dci_cari": _hanya_post(),
     "api-penetapan:penetapan-rekap": _izin(PANTAU, _periode, letak=NEGERI, daftar=True),
 }

@@ -6,6 +6,7 @@ from dtks.register.kunci import samarkan
 from tests.arsitektur.alamat import MILIK, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
+DASBOR = pemegang("pantau_wilayah", "lihat_usulan", "kelola_pengguna")
 
 
 def _peristiwa(d: Dunia) -> tuple[int]:
@@ -46,6 +47,12 @@ ALAMAT = {
     "statistik:unduh": Alamat(SIAPA_PUN, tamu=200, args=_ditetapkan, letak=UMUM),
     "statistik:waktu": Alamat(SIAPA_PUN, tamu=200, daftar=True),
     "pemantauan:muka": Alamat(JEJAK),
+    "pemantauan:dasbor": Alamat(DASBOR),
+    "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv")),
+    "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg")),
+    "pemantauan:ingatkan": Alamat(frozenset({"pemantau_kecamatan"}), boleh=405, args=lambda d: ("1209201008",)),
+    "pemantauan:kunjungan": Alamat(pemegang("putuskan_usulan", "periksa_kelengkapan")),
+    "pemantauan:sasaran": Alamat(pemegang("lihat_register"), args=lambda d: ("mampu",), daftar=True, pribadi="verifikator"),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
     ),

@@ -17,6 +17,7 @@ ALAMAT = {
     "verval:muka": Alamat(LIHAT_BATCH | PERIKSA, boleh=302),
     "verval:kelengkapan_daftar": Alamat(PERIKSA, daftar=True),
     "verval:kelengkapan_dikembalikan": Alamat(PERIKSA, daftar=True, pribadi="pengisi_kabupaten"),
+    "verval:kelengkapan_langsung": Alamat(PERIKSA, daftar=True, pribadi="pengisi_kabupaten"),
     "verval:kelengkapan_proses": HANYA_POST,
     "verval:kelengkapan_rincian": Alamat(
         PERIKSA, args=lambda d: (d.diajukan.musyawarah_id,), daftar=True, pribadi="pengisi_kabupaten"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PenggunaanConfig(AppConfig):
+    name = "penggunaan"
+    verbose_name = "Penggunaan data"

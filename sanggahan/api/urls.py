@@ -1,0 +1,13 @@
+"""Addresses of this app's resources."""
+
+from rest_framework.routers import SimpleRouter
+
+from sanggahan.api.perkara import KeberatanViewSet, SanggahanViewSet
+
+app_name = "api-sanggahan"
+
+rute = SimpleRouter(use_regex_path=False)
+rute.register("sanggahan", SanggahanViewSet, basename="sanggahan")
+rute.register("keberatan", KeberatanViewSet, basename="keberatan")
+
+urlpatterns = rute.urls
