@@ -48,11 +48,13 @@ ALAMAT = {
     "statistik:waktu": Alamat(SIAPA_PUN, tamu=200, daftar=True),
     "pemantauan:muka": Alamat(JEJAK),
     "pemantauan:dasbor": Alamat(DASBOR),
-    "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv")),
-    "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg")),
+    "pemantauan:dasbor_tabel": Alamat(DASBOR, args=lambda d: ("corong", "csv"), letak=UMUM),
+    "pemantauan:dasbor_gambar": Alamat(DASBOR, args=lambda d: ("corong", "svg"), letak=UMUM),
     "pemantauan:ingatkan": Alamat(frozenset({"pemantau_kecamatan"}), boleh=405, args=lambda d: ("1209201008",)),
     "pemantauan:kunjungan": Alamat(pemegang("putuskan_usulan", "periksa_kelengkapan")),
-    "pemantauan:sasaran": Alamat(pemegang("lihat_register"), args=lambda d: ("mampu",), daftar=True, pribadi="verifikator"),
+    "pemantauan:sasaran": Alamat(
+        pemegang("lihat_register"), args=lambda d: ("mampu",), letak=UMUM, daftar=True, pribadi="verifikator"
+    ),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
     ),
