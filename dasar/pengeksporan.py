@@ -15,10 +15,11 @@ from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
+from io import StringIO
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+import pyarrow as pa
 from celery import shared_task
 from django.db import connection, transaction
 from django.urls import reverse
@@ -184,11 +185,15 @@ def tulis_bentuk(
 
 
 def _catat_isi(ekspor: Ekspor, subjek: array) -> None:
-    # By hand: a list of a million numbers as an ORM value costs several times the file's own memory.
-    urut = array("q", sorted(subjek))
-    isi = "{" + ",".join(str(n) for n, _ in groupby(urut)) + "}"
+    # By hand: a million numbers as Python objects, or as an ORM value, cost several times the file's own memory.
+    urut = pa.Array.from_buffers(pa.int64(), len(subjek), [None, pa.py_buffer(subjek)]).unique().sort()
+    isi = StringIO()
+    for awal in range(0, len(urut), 10_000):
+        isi.write("," if awal else "")
+        isi.write(",".join(map(str, urut.slice(awal, 10_000).to_pylist())))
     with connection.cursor() as kursor:
-        kursor.execute(f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, %s)", [ekspor.pk, isi])
+        perintah = f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, %s)"
+        kursor.execute(perintah, [ekspor.pk, f"{{{isi.getvalue()}}}"])
 
 
 def _baris(ekspor: Ekspor, isi: Sumber, subjek: array, lapor: Lapor) -> Iterator[list]:
