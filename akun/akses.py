@@ -1,13 +1,13 @@
 """May I act? guardian on my one area. Does the item lie in it? The prefix range of that area."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 
-from django.db.models import QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 
 from akun.fungsi import FUNGSI, punya_izin
-from akun.models import IzinWilayahPengguna, Penugasan
+from akun.models import IzinWilayahPengguna, Pemberitahuan, Penugasan
 from dasar.jejak import Pelaku, rentang_wilayah
 
 
@@ -22,23 +22,30 @@ def penugasan_kini(pengguna) -> Penugasan | None:
     return milik.select_related("wilayah", "pengguna").first()
 
 
+@cache
+def _belum_dibaca() -> Subquery:
+    """Unread notices of the account whose rights are asked for. Made late: models of other apps import this module."""
+    milik = Pemberitahuan.objects.filter(penerima=OuterRef("user")).belum_dibaca().order_by().values("penerima")
+    return Subquery(milik.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+
+
 def izin_pelaku(request: HttpRequest) -> frozenset[str]:
-    """Rights of the signed-in person on the area of the assignment, by guardian; asked once per request."""
+    """Rights of the signed-in person on the area of the assignment, by guardian; asked once per request.
+
+    The same statement brings the number of unread notices, which the head of every page shows (`request.kabar`).
+    """
     if not hasattr(request, "_izin_pelaku"):
         penugasan = getattr(request, "penugasan", None)
         # Both must say yes: guardian, and the declared table. Django's superuser flag alone opens nothing, and rights hang
         # on the person alone: no function is given to a group. guardian's table is asked straight; its own short cut builds
         # the same question for any model, which cost every page a millisecond.
-        request._izin_pelaku = (
-            frozenset(
-                IzinWilayahPengguna.objects.filter(user=request.user.pk, content_object=penugasan.wilayah_id).values_list(
-                    "permission__codename", flat=True
-                )
-            )
-            & set(FUNGSI[penugasan.fungsi].izin)
-            if penugasan is not None and request.user.is_active
-            else frozenset()
-        )
+        baris = []
+        if penugasan is not None and request.user.is_active:
+            milik = IzinWilayahPengguna.objects.filter(user=request.user.pk, content_object=penugasan.wilayah_id)
+            baris = list(milik.values_list("permission__codename", _belum_dibaca()))
+        request._izin_pelaku = frozenset(kode for kode, _ in baris) & set(FUNGSI[penugasan.fungsi].izin if baris else ())
+        if baris:
+            request.kabar = baris[0][1] or 0
         # An application acts for the person with a part of the rights only: what its token was made for.
         lingkup = getattr(getattr(request, "auth", None), "lingkup", None)
         if lingkup is not None:

@@ -42,4 +42,5 @@ def sesi(request: HttpRequest) -> dict[str, object]:
 def kabar(request: HttpRequest) -> dict[str, object]:
     """`kabar`: unread notices, counted to 100 when a page first asks; 0 for whoever has no function."""
     pelaku = getattr(request, "pelaku", None)
-    return {"kabar": SimpleLazyObject(lambda: jumlah_belum_dibaca(pelaku))}
+    # Where the view asked for a right, the number came along (akun.akses).
+    return {"kabar": SimpleLazyObject(lambda: request.kabar if hasattr(request, "kabar") else jumlah_belum_dibaca(pelaku))}

@@ -28,7 +28,16 @@ def _butuh_peramban(item) -> bool:
     return item.get_closest_marker("peramban") or {"page", "browser", "context"} & set(getattr(item, "fixturenames", ()))
 
 
+# A minute or more each. First, so that no worker is left alone with one at the end.
+_TERLAMA = ("test_alamat.py", "test_wilayah_akses.py", "test_baca.py", "test_schemathesis.py", "test_rahasia.py")
+
+
+def _lama(item) -> bool:
+    return item.path.name in _TERLAMA or bool(_butuh_peramban(item))
+
+
 def pytest_collection_modifyitems(items):
+    items.sort(key=_lama, reverse=True)
     for item in items:
         if _butuh_peramban(item) and PERAMBAN is None:
             item.add_marker(pytest.mark.skip(reason=SYARAT_PERAMBAN))

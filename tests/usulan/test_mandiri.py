@@ -297,7 +297,7 @@ def test_diverifikasi_langsung_pembuatnya_warga_dan_empat_orang_berbeda_sampai_d
     assert u.diperiksa_oleh_id == pelaku("kabupaten").pengguna_id
     halaman = masuk("verifikator").get(reverse("verval:putusan", args=[u.pk])).content.decode()
     assert "diverifikasi langsung" in halaman and "5 dari 9" in halaman
-    assert "pendaftaran mandiri" in masuk("verifikator").get(reverse("verval:antrean")).content.decode()
+    assert "Pendaftaran mandiri" in masuk("verifikator").get(reverse("verval:antrean")).content.decode()
     # No village to go back to.
     assert putusan.putuskan(Usulan.objects.all(), "dikembalikan", oleh=pelaku("verifikator"), alasan="N01") == 0
     assert putusan.putuskan(Usulan.objects.all(), "layak", oleh=pelaku("verifikator"), cara="kunjungan") == 1
@@ -382,7 +382,7 @@ def test_basis_data_menolak_usulan_tanpa_musyawarah_di_luar_jalan_pasal_9(pabrik
         ),
     ):  # fmt: skip
         with (
-            pytest.raises(DatabaseError, match="usulan_berasal|tidak sah"),
+            pytest.raises(DatabaseError, match="usulan_saluran_bermusyawarah|usulan_berasal|tidak sah"),
             transaction.atomic(),
             atas_nama(pelaku(akun), langkah),
         ):

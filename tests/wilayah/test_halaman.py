@@ -17,10 +17,10 @@ def _isi(jawaban) -> str:
     return jawaban.content.decode()
 
 
-def test_tamu_diminta_masuk(client, db):
-    for nama in ("daftar", "rantai"):
-        jawaban = client.get(reverse(f"wilayah:{nama}"))
-        assert jawaban.status_code == 302 and jawaban.url.startswith("/masuk/")
+def test_tamu_diminta_masuk_kecuali_untuk_pilihan_wilayah_pada_formulir_umum(client, db):
+    jawaban = client.get(reverse("wilayah:daftar"))
+    assert jawaban.status_code == 302 and jawaban.url.startswith("/masuk/")
+    assert client.get(reverse("wilayah:rantai")).status_code == 404
 
 
 def test_halaman_mula_menampilkan_provinsi(masuk, wilayah_contoh):
