@@ -242,8 +242,8 @@ def pasang() -> None:
             kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
         if connection.pg_version >= 170000:
-            # The staging table is analysed by whoever filled it.
-            kursor.execute(f"grant maintain on usulan_barisimpor to {PERAN}")
+            # The staging table, and the register that an installation begins with, are analysed by whoever filled them.
+            kursor.execute(f"grant maintain on usulan_barisimpor, dtks_individu, dtks_keluarga, dtks_kepesertaan to {PERAN}")
 
 
 # Roles belong to the whole server: another database's migration may make it at the same moment.

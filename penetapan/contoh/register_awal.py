@@ -69,4 +69,7 @@ def tetapkan_awal(kabupaten: Sequence[str], skala: float, periode: int, *, oleh:
         banyak = max(1, round(KELUARGA_TERBIT.get(kode, 100_000) * skala))
         jumlah += salin_perubahan(keluarga_rekaan(desa, banyak, benih=int(kode), nomor_awal=urutan * NOMOR_KABUPATEN))
     penetapan.tutup(pembuka, jumlah, oleh=oleh)
+    # A register that was empty a moment ago: until it is analysed, the first workbooks are compared with it row by row.
+    with connection.cursor() as kursor:
+        kursor.execute("analyze dtks_individu, dtks_keluarga, dtks_kepesertaan")
     return pembuka
