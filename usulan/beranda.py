@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,25 +67,34 @@ def _warga(pelaku: Pelaku) -> list[Butir]:
     return butir
 
 
-def _mandiri_kabupaten(pelaku: Pelaku) -> dict:
-    return (
-        Pendaftaran.objects.terlihat_oleh(pelaku)
-        .filter(status=SP.DIALIHKAN)
-        .aggregate(jumlah=Count("pk"), tertua=Min("dialihkan_pada"))
-    )
+def _menunggu(pelaku: Pelaku, status: SP, tertua: str, koreksi: SR) -> tuple[int, object, int]:
+    """(registrations in a state, the oldest `tertua` of them, corrections in a state): one statement for both lists."""
+    kolom = Pendaftaran._meta.get_field(tertua)
+    daftar = Pendaftaran.objects.terlihat_oleh(pelaku).filter(status=status).order_by()
+    minta = Koreksi.objects.terlihat_oleh(pelaku).filter(status=koreksi).order_by()
+    tanpa = Cast(Value(None), output_field=kolom)
+    baris = dict.fromkeys(("pendaftaran", "koreksi"), (0, None))
+    for hal, n, batas in (
+        daftar.values(hal=Value("pendaftaran"))
+        .annotate(n=Count("pk"), batas=Min(tertua))
+        .values_list("hal", "n", "batas")
+        .union(
+            minta.values(hal=Value("koreksi")).annotate(n=Count("pk"), batas=tanpa).values_list("hal", "n", "batas"), all=True
+        )
+    ):
+        baris[hal] = (n, batas)
+    return (*baris["pendaftaran"], baris["koreksi"][0])
 
 
 def _kabupaten(pelaku: Pelaku) -> list[Butir]:
     """Registrations that the villages let lie or handed on, and corrections passed on."""
-    n = _mandiri_kabupaten(pelaku)
+    jumlah, tertua, koreksi = _menunggu(pelaku, SP.DIALIHKAN, "dialihkan_pada", SR.DITERUSKAN)
     butir = []
-    if n["jumlah"]:
-        batas = timezone.localdate(n["tertua"]) + dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
+    if jumlah:
+        batas = timezone.localdate(tertua) + dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
         ket = "Lewat batas waktu desa/kelurahan atau dialihkan. Periksa kelengkapannya; verifikator memutus tanpa musyawarah."
-        butir.append(
-            Butir("Pendaftaran mandiri menunggu verifikasi langsung", n["jumlah"], reverse("mandiri:daftar"), ket, batas)
-        )
-    return butir + _koreksi(pelaku, SR.DITERUSKAN)
+        butir.append(Butir("Pendaftaran mandiri menunggu verifikasi langsung", jumlah, reverse("mandiri:daftar"), ket, batas))
+    return butir + _koreksi(koreksi)
 
 
 def _kemensos(pelaku: Pelaku) -> list[Butir]:
@@ -95,18 +105,15 @@ def _kemensos(pelaku: Pelaku) -> list[Butir]:
     return [Butir("Pendaftaran mandiri yang macet di kabupaten/kota", macet, reverse("mandiri:daftar"), ket)] if macet else []
 
 
-def _koreksi(pelaku: Pelaku, status: SR) -> list[Butir]:
-    n = Koreksi.objects.terlihat_oleh(pelaku).filter(status=status).count()
+def _koreksi(n: int) -> list[Butir]:
     ket = "Warga menyatakan datanya salah. Terima, teruskan, atau tolak dengan alasan."
     return [Butir("Permintaan koreksi data", n, reverse("koreksi:daftar"), ket)] if n else []
 
 
-def _mandiri_desa(pelaku: Pelaku) -> list[Butir]:
-    n = Pendaftaran.objects.terlihat_oleh(pelaku).filter(status=SP.DIKIRIM).aggregate(jumlah=Count("pk"), batas=Min("tenggat"))
-    if not n["jumlah"]:
-        return []
+def _mandiri_desa(jumlah: int, batas: dt.date | None) -> list[Butir]:
     ket = "Masukkan ke daftar musyawarah sebelum batasnya; bila lewat, kabupaten/kota mengambilnya."
-    return [Butir("Pendaftaran mandiri menunggu musyawarah", n["jumlah"], reverse("mandiri:daftar"), ket, n["batas"])]
+    url = reverse("mandiri:daftar")
+    return [Butir("Pendaftaran mandiri menunggu musyawarah", jumlah, url, ket, batas)] if jumlah else []
 
 
 def _desa(pelaku: Pelaku) -> list[Butir]:
@@ -127,7 +134,8 @@ def _desa(pelaku: Pelaku) -> list[Butir]:
         url = reverse("usulan:musyawarah_rincian", args=[m.pk])
         ket = "Lengkapi daftar nama, keputusan forum, dan empat dokumen, lalu ajukan."
         butir.append(Butir(f"{m.get_jenis_display()} {tanggal(m.tanggal)} belum diajukan", jumlah[f"m{m.pk}"], url, ket, batas))
-    butir += _mandiri_desa(pelaku) + _koreksi(pelaku, SR.DIAJUKAN)
+    mandiri, tenggat, koreksi = _menunggu(pelaku, SP.DIKIRIM, "tenggat", SR.DIAJUKAN)
+    butir += _mandiri_desa(mandiri, tenggat) + _koreksi(koreksi)
     return butir + ([] if terbuka else _musyawarah_berikut(pelaku))
 
 

@@ -45,8 +45,7 @@ def test_fungsi_lain_tidak_mendapat_butir_dari_usulan(pelaku, pabrik):
 
 
 def test_daftar_kerja_desa_murah(pelaku, pabrik, django_assert_max_num_queries):
-    # Proposals, deliberations, the calendar; registrations with their last day; corrections.
     pabrik.disusun(n=3)
     oleh = pelaku("desa")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         beranda.isi(oleh)

@@ -333,7 +333,7 @@ def test_beranda_menyebut_apa_yang_menunggu_setiap_fungsi(pabrik, pelaku, django
     batch, _ = pabrik.dibundel(n=5)
 
     def menunggu(akun):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(6):
             return {b.judul: b.jumlah for b in isi_beranda(pelaku(akun))}
 
     assert menunggu("kabupaten")["Usulan menunggu pemeriksaan kelengkapan"] == 2
