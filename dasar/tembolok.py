@@ -9,12 +9,27 @@ import time
 from collections.abc import Iterable
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
 JEDA_PUTUS = 5  # seconds during which a server that failed is not asked again
+
+
+class _Klien(RedisCacheClient):
+    """Django makes a new client object per command, which costs more than the command; the object is safe between threads."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self._per_sumber: dict[int, Redis] = {}
+
+    def get_client(self, key=None, *, write=False) -> Redis:
+        sumber = self._get_connection_pool_index(write)
+        if sumber not in self._per_sumber:
+            self._per_sumber[sumber] = super().get_client(key, write=write)
+        return self._per_sumber[sumber]
 
 
 class TembolokBersama(RedisCache):
@@ -24,6 +39,7 @@ class TembolokBersama(RedisCache):
 
     def __init__(self, server, params) -> None:
         super().__init__(server, params)
+        self._class = _Klien
         self._cadangan = LocMemCache("tembolok-cadangan", {k: v for k, v in params.items() if k != "OPTIONS"})
 
     def _coba(self, nama: str, *args, **kwargs):

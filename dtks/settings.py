@@ -131,7 +131,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "dtks-tembolok",
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-    }
+    },
+    # Pieces of public pages that depend on nothing but the language: rendered once per process, gone with the process.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "LOCATION": "potongan",
+    },
 }
 
 CELERY_BROKER_URL = REDIS_URL

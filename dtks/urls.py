@@ -8,6 +8,8 @@ from . import kesehatan
 urlpatterns = [
     path("sehat/", kesehatan.sehat, name="sehat"),
     path("siap/", kesehatan.siap, name="siap"),
+    # Asked most often, by everybody.
+    path("cek/", include("dtks.register.urls_cek")),
     path("", include("akun.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("usulan/", include("usulan.urls")),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("sanggahan/", include("sanggahan.urls")),
     path("penetapan/", include("penetapan.urls")),
     path("verifikasi/", include("penetapan.urls_publik")),
-    path("cek/", include("dtks.register.urls_cek")),
     path("register/", include("dtks.register.urls")),
     path("penggunaan/", include("penggunaan.urls")),
     path("laporan/", include("penggunaan.urls_laporan")),
