@@ -2,6 +2,9 @@
 
 Each check is one SELECT (usulan_id, bukti) over the temporary table `dinilai` (the proposals under assessment): the failing
 items with their evidence, in words that the kabupaten/kota can act on.
+
+`offset 0` keeps the planner from turning a look-up per proposal into a walk through the whole register: under row-level
+security it takes any area for a small one. A check costs what is assessed, not what is registered.
 """
 
 from dataclasses import dataclass
@@ -23,23 +26,24 @@ _MASUK = "d.jenis in ('masuk', 'bansos')"
 _TUNGGAL_DI_REGISTER = """
 select d.id, format('NIK sudah aktif dalam DTKS di %%s sejak %%s.', w.nama, i.dari)
   from dinilai d
-  join dtks_individu i on i.nik = d.nik and i.sampai is null
+ cross join lateral (select wilayah_id, dari from dtks_individu where nik = d.nik and sampai is null offset 0) i
   join wilayah_wilayah w on w.kode = i.wilayah_id
  where d.jenis = 'masuk'"""
 _TUNGGAL_ORANGNYA_ADA = """
 select d.id, 'Orang ini tidak lagi tercatat aktif dalam DTKS, sehingga tidak ada yang dapat diubah.'
   from dinilai d
  where d.jenis in ('bansos', 'penghentian', 'penonaktifan')
-   and not exists (select from dtks_individu i where i.nik = d.nik and i.sampai is null)"""
+   and not exists (select from dtks_individu i where i.nik = d.nik and i.sampai is null offset 0)"""
 _TUNGGAL_KEPESERTAAN = """
 select d.id, format('Orang ini sudah menjadi peserta %%s.', d.program_id)
-  from dinilai d join dtks_kepesertaan k on k.nik = d.nik and k.program_id = d.program_id and k.sampai is null
- where d.jenis = 'bansos'
+  from dinilai d
+ where d.jenis = 'bansos' and exists (
+   select from dtks_kepesertaan k where k.nik = d.nik and k.program_id = d.program_id and k.sampai is null offset 0)
  union all
 select d.id, format('Orang ini bukan peserta %%s, sehingga tidak ada yang dihentikan.', d.program_id)
   from dinilai d
  where d.jenis = 'penghentian' and not exists (
-   select from dtks_kepesertaan k where k.nik = d.nik and k.program_id = d.program_id and k.sampai is null)"""
+   select from dtks_kepesertaan k where k.nik = d.nik and k.program_id = d.program_id and k.sampai is null offset 0)"""
 _TUNGGAL_SATU_IDENTITAS = """
 select g.id, 'NIK yang sama diusulkan dengan nama atau tanggal lahir yang berbeda.'
   from (select id, min(upper(nama) || tanggal_lahir) over w <> max(upper(nama) || tanggal_lahir) over w as beda
@@ -63,24 +67,27 @@ select d.id, 'Keluarga ini akan mempunyai lebih dari satu kepala keluarga.'
   join (select nomor_kk
           from (select nomor_kk, nik from dinilai where jenis = 'masuk' and hubungan = 1
                  union
-                select i.nomor_kk, i.nik from dtks_individu i
-                 where i.sampai is null and i.hubungan = 1 and i.nomor_kk in (select nomor_kk from dinilai)
-                   and i.nik not in (select nik from dinilai where jenis = 'penonaktifan')) k
+                select b.nomor_kk, i.nik
+                  from (select distinct nomor_kk from dinilai where jenis = 'masuk' and hubungan = 1) b
+                 cross join lateral (select nik from dtks_individu
+                                      where nomor_kk = b.nomor_kk and sampai is null and hubungan = 1 offset 0) i
+                 where i.nik not in (select nik from dinilai where jenis = 'penonaktifan')) k
          group by nomor_kk having count(*) > 1) g using (nomor_kk)
  where d.jenis = 'masuk' and d.hubungan = 1"""
 _SATU_DESA = f"""
 select d.id, 'Nomor KK yang sama diusulkan atau tercatat di desa/kelurahan lain.'
   from dinilai d
  where {_MASUK}
-   and (exists (select from dtks_keluarga k where k.nomor_kk = d.nomor_kk and k.sampai is null and k.wilayah_id <> d.wilayah_id)
+   and (exists (select from dtks_keluarga k where k.nomor_kk = d.nomor_kk and k.sampai is null and k.wilayah_id <> d.wilayah_id offset 0)
         or d.nomor_kk in (select nomor_kk from dinilai where jenis in ('masuk', 'bansos')
                            group by nomor_kk having min(wilayah_id) <> max(wilayah_id)))"""
 
 # d. anggota keluarga tidak tumpang tindih dengan keluarga lain
 _SATU_KELUARGA = f"""
 select d.id, format('Dalam DTKS orang ini anggota keluarga lain (nomor KK berakhiran %%s).', right(i.nomor_kk, 4))
-  from dinilai d join dtks_individu i on i.nik = d.nik and i.sampai is null and i.nomor_kk <> d.nomor_kk
- where {_MASUK}
+  from dinilai d
+ cross join lateral (select nomor_kk from dtks_individu where nik = d.nik and sampai is null offset 0) i
+ where {_MASUK} and i.nomor_kk <> d.nomor_kk
  union all
 select g.id, 'Orang ini diusulkan sebagai anggota dua keluarga.'
   from (select id, min(nomor_kk) over w <> max(nomor_kk) over w as beda from dinilai

@@ -95,26 +95,27 @@ def _sql_sidik(teks: str) -> str:
 
 _RAPI = """upper(regexp_replace(i.nama collate "C", '[^A-Za-z0-9]+', '', 'g') collate "C")"""
 
-# `orang` holds the NIK whose rows are to be what the register says: the latest version of each, with all its programmes.
+# `orang` is the latest version of each person, `program` all programmes of one.
 _SUSUN = f"""
 select {_sql_sidik("'nik:' || i.nik")} as sidik_nik,
        {_sql_sidik(f"'nama:' || i.wilayah_id || ':' || {_RAPI}")} as sidik_nama,
        i.wilayah_id, regexp_replace(i.nama, '([^ ])[^ ]*', '\\1•••', 'g') as nama_samar,
        (extract(year from i.tanggal_lahir)::int / 10 * 10)::smallint as lahir, i.sampai as keluar,
        coalesce(p.program, '[]'::jsonb) as program
-  from {{orang}} i
-  left join (select k.nik, jsonb_agg(jsonb_build_array(k.program_id, k.dari, k.sampai) order by k.dari desc, k.program_id) as program
-               from dtks_kepesertaan k {{milik}} group by k.nik) p on p.nik = i.nik
+  from {{orang}} i {{program}}
 """
-_TERAKHIR = (
-    "(select distinct on (v.nik) v.nik, v.nama, v.wilayah_id, v.tanggal_lahir, v.sampai"
-    " from dtks_individu v {milik} order by v.nik, v.dari desc)"
-)
+_PROGRAM = "jsonb_agg(jsonb_build_array(k.program_id, k.dari, k.sampai) order by k.dari desc, k.program_id) as program"
+# A look-up per person: what changed is little beside the register, and row-level security hides that from the planner.
 _BERUBAH = _SUSUN.format(
-    orang=_TERAKHIR.format(milik="join (select distinct nik from perubahan) n on n.nik = v.nik"),
-    milik="join (select distinct nik from perubahan) n on n.nik = k.nik",
+    orang="""(select distinct nik from perubahan) n
+  cross join lateral (select nik, nama, wilayah_id, tanggal_lahir, sampai from dtks_individu
+                       where nik = n.nik order by dari desc limit 1)""",
+    program=f"cross join lateral (select {_PROGRAM} from dtks_kepesertaan k where k.nik = i.nik) p",
 )
-_SEMUA = _SUSUN.format(orang=_TERAKHIR.format(milik=""), milik="")
+_SEMUA = _SUSUN.format(
+    orang="""(select distinct on (nik) nik, nama, wilayah_id, tanggal_lahir, sampai from dtks_individu order by nik, dari desc)""",
+    program=f"left join (select k.nik, {_PROGRAM} from dtks_kepesertaan k group by k.nik) p on p.nik = i.nik",
+)
 
 _KOLOM = "sidik_nik, sidik_nama, wilayah_id, nama_samar, lahir, keluar, program"
 _CATAT = f"""
