@@ -1,14 +1,24 @@
 """May I act? guardian on my one area. Does the item lie in it? The prefix range of that area."""
 
+import datetime as dt
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from akun.fungsi import FUNGSI, punya_izin
 from akun.models import IzinWilayahPengguna, Pemberitahuan, Penugasan
 from dasar.jejak import Pelaku, rentang_wilayah
+from dasar.kueri_tetap import KueriTetap
+
+
+def _berlaku(pengguna: int, hari: dt.date) -> QuerySet[Penugasan]:
+    return Penugasan.objects.berlaku(hari).filter(pengguna=pengguna, pakta__isnull=False).select_related("wilayah")
+
+
+_PENUGASAN = KueriTetap(_berlaku, -1, dt.date.min)
 
 
 def penugasan_kini(pengguna) -> Penugasan | None:
@@ -18,15 +28,21 @@ def penugasan_kini(pengguna) -> Penugasan | None:
     """
     if not pengguna.is_authenticated:
         return None
-    milik = Penugasan.objects.berlaku().filter(pengguna_id=pengguna.pk, pakta__isnull=False)
-    return milik.select_related("wilayah", "pengguna").first()
+    # At most one: no two terms of one account overlap (satu_fungsi_per_masa_akun).
+    for penugasan in _PENUGASAN(pengguna.pk, timezone.localdate()):
+        penugasan.pengguna = pengguna
+        return penugasan
+    return None
 
 
-@cache
-def _belum_dibaca() -> Subquery:
-    """Unread notices of the account whose rights are asked for. Made late: models of other apps import this module."""
-    milik = Pemberitahuan.objects.filter(penerima=OuterRef("user")).belum_dibaca().order_by().values("penerima")
-    return Subquery(milik.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+def _izin(pengguna: int, wilayah: str) -> QuerySet:
+    """Codes of the rights that guardian holds, each with the unread notices of the account."""
+    belum = Pemberitahuan.objects.filter(penerima=OuterRef("user")).belum_dibaca().order_by().values("penerima")
+    jumlah = Subquery(belum.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return IzinWilayahPengguna.objects.filter(user=pengguna, content_object=wilayah).values_list("permission__codename", jumlah)
+
+
+_IZIN = KueriTetap(_izin, -1, "contoh")
 
 
 def izin_pelaku(request: HttpRequest) -> frozenset[str]:
@@ -41,8 +57,7 @@ def izin_pelaku(request: HttpRequest) -> frozenset[str]:
         # the same question for any model, which cost every page a millisecond.
         baris = []
         if penugasan is not None and request.user.is_active:
-            milik = IzinWilayahPengguna.objects.filter(user=request.user.pk, content_object=penugasan.wilayah_id)
-            baris = list(milik.values_list("permission__codename", _belum_dibaca()))
+            baris = _IZIN.baris(request.user.pk, penugasan.wilayah_id)
         request._izin_pelaku = frozenset(kode for kode, _ in baris) & set(FUNGSI[penugasan.fungsi].izin if baris else ())
         if baris:
             request.kabar = baris[0][1] or 0

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -40,6 +41,7 @@ def isi_beranda(pelaku: Pelaku) -> list[Butir]:
     return [butir for nama in settings.ISI_BERANDA for butir in import_string(nama)(pelaku)]
 
 
-def isi_menu() -> list[Menu]:
+@cache
+def isi_menu() -> tuple[Menu, ...]:
     """All entries, in the order of the pipeline; the context processor leaves out what a function may not see."""
-    return [menu for nama in settings.ISI_MENU for menu in import_string(nama)()]
+    return tuple(menu for nama in settings.ISI_MENU for menu in import_string(nama)())

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from akun.models import Sesi
+from dasar.kueri_tetap import KueriTetap
 
 # What sign-in notes in the session about where it began: {"alamat", "peramban", "dibuat"}.
 ASAL = "asal"
@@ -21,6 +22,9 @@ ASAL = "asal"
 def sidik_kunci(kunci: str) -> str:
     """160 bits of the cookie's SHA-256, in hexadecimal: the primary key of its row."""
     return hashlib.sha256(kunci.encode()).hexdigest()[:40]
+
+
+_BARIS = KueriTetap(lambda kunci: Sesi.objects.filter(pk=kunci).select_related("perangkat"), "contoh")
 
 
 class SessionStore(db.SessionStore):
@@ -32,7 +36,7 @@ class SessionStore(db.SessionStore):
         return Sesi
 
     def _get_session_from_db(self) -> Sesi | None:
-        self.baris = Sesi.objects.filter(pk=sidik_kunci(self.session_key)).select_related("perangkat").first()
+        self.baris = next(iter(_BARIS(sidik_kunci(self.session_key))), None)
         if self.baris is None or self.baris.batas <= timezone.now():
             self._session_key = None
             return None

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -15,10 +17,10 @@ from dasar.models import Berkas
 
 
 class PenugasanQuerySet(models.QuerySet):
-    def berlaku(self) -> "PenugasanQuerySet":
-        """Active assignments whose term holds today."""
-        hari_ini = timezone.localdate()
-        return self.filter(status=AKTIF, mulai__lte=hari_ini, selesai__gte=hari_ini)
+    def berlaku(self, hari: dt.date | None = None) -> "PenugasanQuerySet":
+        """Active assignments whose term holds on a day, by default today."""
+        hari = hari or timezone.localdate()
+        return self.filter(status=AKTIF, mulai__lte=hari, selesai__gte=hari)
 
     def hidup(self) -> "PenugasanQuerySet":
         """Invited, active or suspended: what stands in the way of another function."""

@@ -1,0 +1,73 @@
+"""Statements that every request sends, compiled once per process.
+
+Django writes the SQL of a queryset anew each time it is asked, and for a wide row that costs several times what the database
+needs to answer. `KueriTetap` keeps the SQL of one queryset and fills in the values. For the few statements in front of every
+page; elsewhere the plain queryset says better what it does.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db import connection, models
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+
+@dataclass(frozen=True, slots=True)
+class _Tersusun:
+    penyusun: SQLCompiler
+    sql: str
+    # (which of the values, None) or (None, a value that is always the same), in the order of the placeholders.
+    isi: tuple[tuple[int | None, object], ...]
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class KueriTetap(Generic[M]):
+    """`susun(*contoh)` gives the queryset; calling the object with other values gives its rows as a list.
+
+    `contoh` are samples of the values, of the types that they have later, each unlike the others and unlike anything else in
+    the statement. What depends on the moment (today, an account) must be one of the values: everything else is kept for the
+    life of the process. Raises ValueError, at the first call, for a sample that is not found in the statement.
+    """
+
+    def __init__(self, susun: Callable[..., models.QuerySet[M]], *contoh: object) -> None:
+        self._susun, self._contoh = susun, contoh
+
+    @functools.cached_property
+    def _tersusun(self) -> _Tersusun:
+        penyusun = self._susun(*self._contoh).query.get_compiler("default")
+        sql, nilai = penyusun.as_sql()
+        letak = {c: n for n, c in enumerate(self._contoh)}
+        isi = tuple((letak[v], None) if v in letak else (None, v) for v in nilai)
+        if {n for n, _ in isi} - {None} != set(letak.values()):
+            raise ValueError(f"contoh yang tidak tampak dalam pernyataan: {sql}")
+        return _Tersusun(penyusun, sql, isi)
+
+    def baris(self, *nilai: object) -> list[tuple]:
+        """The rows as the statement selects them, column by column."""
+        t = self._tersusun
+        with connection.cursor() as kursor:
+            kursor.execute(t.sql, [tetap if n is None else nilai[n] for n, tetap in t.isi])
+            return list(t.penyusun.results_iter([kursor.fetchall()]))
+
+    def __call__(self, *nilai: object) -> list[M]:
+        """The rows as instances, with what `select_related` and `annotate` bring along."""
+        baris = self.baris(*nilai)
+        p = self._tersusun.penyusun
+        model, kolom = p.klass_info["model"], p.klass_info["select_fields"]
+        awal, akhir = kolom[0], kolom[-1] + 1
+        nama = [k[0].target.attname for k in p.select[awal:akhir]]
+        pengisi = get_related_populators(p.klass_info, p.select, "default")
+        hasil = []
+        for satu in baris:
+            objek = model.from_db("default", nama, satu[awal:akhir])
+            for isi in pengisi:
+                isi.populate(satu, objek)
+            for atribut, letak in (p.annotation_col_map or {}).items():
+                setattr(objek, atribut, satu[letak])
+            hasil.append(objek)
+        return hasil
