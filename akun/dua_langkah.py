@@ -17,11 +17,13 @@ from django.utils import timezone
 from django_otp import verify_token
 
 from akun.fungsi import F
-from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode
+from akun.mata_kedua import KODE, pastikan_mata_kedua
+from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode, SetelUlangKode
 from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sesi import akhiri_sesi
+from akun.surel import kirim_setelah_simpan
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku, catat
+from dasar.jejak import Pelaku, atas_nama, catat
 from dasar.rahasia import buka_rahasia, segel_rahasia
 
 PENERBIT = "Portal DTKS"
@@ -202,10 +204,21 @@ def pakai_kode_pemulihan(pengguna: Pengguna, kode: str) -> int:
 def setel_ulang(pengguna: Pengguna, *, alasan: str, oleh: Pelaku) -> None:
     """Switch a lost code app and its recovery codes off; the officer sets a new one up at the next sign-in.
 
-    Every session ends. Event `setel_ulang_kode` with the reason. Raises Ditolak when there is no app.
+    Every session ends, and the officer is told by mail. Event `setel_ulang_kode` with the reason. Raises Ditolak when there is
+    no app (`kode-belum-ada`), and for who made a link for the password of the same officer (`mata-kedua`).
     """
-    if not PerangkatKode.objects.filter(user=pengguna, confirmed=True).update(confirmed=False):
+    if perangkat_dari(pengguna) is None:
         raise Ditolak("Petugas ini belum memasang aplikasi kode.", "kode-belum-ada")
+    pastikan_mata_kedua(pengguna, KODE, oleh=oleh)
+    with atas_nama(oleh, "setel_ulang_kode"):
+        SetelUlangKode.objects.create(pengguna=pengguna, dibuat_oleh_id=oleh.pengguna_id, alasan=alasan)
+        PerangkatKode.objects.filter(user=pengguna, confirmed=True).update(confirmed=False)
     KodePemulihan.objects.filter(pengguna=pengguna, dipakai_pada=None).update(dipakai_pada=timezone.now())
     akhiri_sesi(pengguna)
     catat(oleh, "setel_ulang_kode", TABEL_AKUN, pengguna.pk, oleh.wilayah, alasan)
+    kirim_setelah_simpan(
+        pengguna.email,
+        "aplikasi kode dimatikan",
+        f"Yth. {pengguna.nama},\n\n{oleh.nama or 'Admin Anda'} mematikan aplikasi kode akun Anda. Pasang lagi saat masuk berikutnya."
+        " Bila Anda tidak memintanya, laporkan segera kepada Pusdatin.\n",
+    )

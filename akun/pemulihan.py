@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from akun.alur import AKTIF
 from akun.fungsi import FUNGSI
+from akun.mata_kedua import SANDI, pastikan_mata_kedua
 from akun.models import Pengguna, Penugasan, TautanSandi
 from akun.peristiwa import TABEL_AKUN
 from akun.sandi import ganti_sandi
+from akun.surel import kirim_setelah_simpan
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku, catat
+from dasar.jejak import Pelaku, atas_nama, catat
 
 UMUR = dt.timedelta(days=1)
 PESAN_TAUTAN = "Tautan ini sudah dipakai, sudah diganti, atau lewat satu hari. Minta tautan baru kepada admin Anda."
@@ -46,13 +48,24 @@ def _sidik(token: str) -> str:
 def buat_tautan(pengguna: Pengguna, *, oleh: Pelaku) -> str:
     """A new link for the officer; earlier ones stop working. Returns its token, in clear for the only time.
 
-    Event `buat_tautan_sandi`. Whether `oleh` may is asked before (`petugas_kelolaan`).
+    Event `buat_tautan_sandi`; the officer is told by mail, without the link. Whether `oleh` may is asked before
+    (`petugas_kelolaan`). Raises Ditolak (`mata-kedua`) for who switched the code app of the same officer off.
     """
+    pastikan_mata_kedua(pengguna, SANDI, oleh=oleh)
     kini = timezone.now()
     TautanSandi.objects.filter(pengguna=pengguna, selesai_pada=None).update(selesai_pada=kini)
     token = secrets.token_urlsafe(32)
-    TautanSandi.objects.create(pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR)
+    with atas_nama(oleh, "buat_tautan_sandi"):
+        TautanSandi.objects.create(
+            pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR
+        )
     catat(oleh, "buat_tautan_sandi", TABEL_AKUN, pengguna.pk, oleh.wilayah)
+    kirim_setelah_simpan(
+        pengguna.email,
+        "tautan kata sandi dibuat",
+        f"Yth. {pengguna.nama},\n\n{oleh.nama or 'Admin Anda'} membuat tautan untuk mengganti kata sandi akun Anda, dan"
+        " menyerahkannya langsung. Bila Anda tidak memintanya, laporkan segera kepada Pusdatin.\n",
+    )
     return token
 
 

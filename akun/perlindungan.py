@@ -174,9 +174,11 @@ TERBUKA: dict[str, str] = {
     "akun_pengguna_groups": "select, insert, update, delete",
     "akun_pengguna_user_permissions": "select, insert, update, delete",
     "akun_penugasan": "select, insert, update",
-    "akun_perangkatkode": "select, insert, update, delete",
+    # Not deleted by the application: whoever switches an app off leaves a record (akun.mata_kedua).
+    "akun_perangkatkode": "select, insert, update",
     "akun_sdmkesos": "select, insert, update",
     "akun_sesi": "select, insert, update, delete",
+    "akun_setelulangkode": "select, insert",
     "akun_tautansandi": "select, insert, update",
     "akun_temuankelayakan": "select, insert, update",
     "akun_tokenapi": "select, insert, update",

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from akun import dua_langkah, pemulihan
+from akun import dua_langkah, mata_kedua, pemulihan
 from akun.forms import AlasanForm
 from akun.sesi import akhiri_satu, akhiri_sesi, daftar_sesi
 from dasar.galat import Ditolak
@@ -18,6 +18,8 @@ from dasar.galat import Ditolak
 def _halaman(request: HttpRequest, tugas, *, status: int = 200, **lain) -> HttpResponse:
     pengguna = tugas.pengguna
     konteks = {
+        "halangan_sandi": mata_kedua.halangan(pengguna, mata_kedua.SANDI, oleh=request.pelaku),
+        "halangan_kode": mata_kedua.halangan(pengguna, mata_kedua.KODE, oleh=request.pelaku),
         "tugas": tugas,
         "perangkat": dua_langkah.perangkat_dari(pengguna),
         "sisa": dua_langkah.sisa_kode_pemulihan(pengguna),
@@ -58,7 +60,10 @@ def keamanan_sesi(request: HttpRequest, pk: int) -> HttpResponse:
 def keamanan_tautan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the link and show it, once."""
     tugas = pemulihan.petugas_kelolaan(pk, oleh=request.pelaku)
-    token = pemulihan.buat_tautan(tugas.pengguna, oleh=request.pelaku)
+    try:
+        token = pemulihan.buat_tautan(tugas.pengguna, oleh=request.pelaku)
+    except Ditolak as galat:
+        return _halaman(request, tugas, galat=galat, status=409)
     tautan = settings.ALAMAT_PORTAL + reverse("akun:atur_sandi", args=[token])
     return _halaman(request, tugas, tautan=tautan)
 

@@ -206,6 +206,9 @@ AXES_LOCKOUT_CALLABLE = "akun.penahan.jawaban_semula"
 AXES_SENSITIVE_PARAMETERS = ["akun", "sandi", "kode", "segel", "next", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # the event log has it
+# Who reset an officer's password leaves the code app to a colleague for so many hours at least, and the other way round; the
+# database holds the floor of 24 (akun.mata_kedua).
+SETEL_ULANG_JEDA_JAM = env.int("SETEL_ULANG_JEDA_JAM", default=24)
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/beranda/"
 LOGOUT_REDIRECT_URL = "/"
