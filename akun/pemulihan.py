@@ -8,13 +8,10 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
-from akun.alur import AKTIF
-from akun.fungsi import FUNGSI
 from akun.mata_kedua import SANDI, pastikan_mata_kedua
-from akun.models import Pengguna, Penugasan, TautanSandi
+from akun.models import Pengguna, TautanSandi
 from akun.peristiwa import TABEL_AKUN
 from akun.sandi import ganti_sandi
 from akun.surel import kirim_setelah_simpan
@@ -23,21 +20,6 @@ from dasar.jejak import Pelaku, atas_nama, catat
 
 UMUR = dt.timedelta(days=1)
 PESAN_TAUTAN = "Tautan ini sudah dipakai, sudah diganti, atau lewat satu hari. Minta tautan baru kepada admin Anda."
-
-
-def petugas_kelolaan(pengguna_id: int, *, oleh: Pelaku | None) -> Penugasan:
-    """The assignment in force of an officer whom `oleh` administers: its function appoints that one, within its area.
-
-    Raises Http404 for everybody else, oneself included.
-    """
-    tugas = (
-        Penugasan.objects.filter(pengguna=pengguna_id, status=AKTIF).select_related("pengguna", "wilayah").first()
-        if oleh is not None and pengguna_id != oleh.pengguna_id
-        else None
-    )
-    if tugas is None or oleh.fungsi not in FUNGSI[tugas.fungsi].diangkat_oleh or not oleh.mencakup(tugas.wilayah_id):
-        raise Http404
-    return tugas
 
 
 def _sidik(token: str) -> str:
@@ -49,7 +31,7 @@ def buat_tautan(pengguna: Pengguna, *, oleh: Pelaku) -> str:
     """A new link for the officer; earlier ones stop working. Returns its token, in clear for the only time.
 
     Event `buat_tautan_sandi`; the officer is told by mail, without the link. Whether `oleh` may is asked before
-    (`petugas_kelolaan`). Raises Ditolak (`mata-kedua`) for who switched the code app of the same officer off.
+    (akun.views_pemulihan). Raises Ditolak (`mata-kedua`) for who switched the code app of the same officer off.
     """
     pastikan_mata_kedua(pengguna, SANDI, oleh=oleh)
     kini = timezone.now()

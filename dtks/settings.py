@@ -265,6 +265,8 @@ BATAS_PUBLIK = {
     "lacak-alamat": (120, 600),
     "lacak-tanpa-hitungan": (20, 600),
     "lacak-subjek": (12, 3600),
+    # Persons of other villages in refused family forms of one officer (usulan.isian_asing).
+    "isian-orang-luar": (30, 3600),
 }
 # --- objections: days and limits (domain.md 4.8; sources disagree between 14 and 30 days, so neither decides anything) --------
 

@@ -222,6 +222,7 @@ SELURUH_NEGERI = {
     "usulan/mandiri.py",
     "usulan/milik.py",
     "usulan/pemeriksaan.py",
+    "usulan/isian_asing.py",
     "usulan/penerbitan.py",
     "usulan/penyusunan.py",
 }
