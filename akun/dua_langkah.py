@@ -21,7 +21,7 @@ from akun.mata_kedua import KODE, pastikan_mata_kedua
 from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode, SetelUlangKode
 from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sesi import akhiri_sesi
-from akun.surel import kirim_setelah_simpan
+from akun.surel import kabari_pemilik
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, atas_nama, catat
 from dasar.rahasia import buka_rahasia, segel_rahasia
@@ -125,8 +125,9 @@ def pastikan_cocok(pengguna: Pengguna, segel: str, kode: str) -> None:
 def daftarkan(pengguna: Pengguna, segel: str, kode: str) -> tuple[PerangkatKode, list[str]]:
     """Set the app up, or a new one in place of the old, once a code proves that it holds the offered secret.
 
-    Returns the device and ten new recovery codes, in clear for the only time. Events `daftar_kode`, `kode_pemulihan_baru`.
-    Raises Ditolak for a wrong code (`kode-salah`) and an offer older than an hour or of somebody else (`tawaran-lewat`).
+    Returns the device and ten new recovery codes, in clear for the only time; the owner is told by mail. Events
+    `daftar_kode`, `kode_pemulihan_baru`. Raises Ditolak for a wrong code (`kode-salah`) and an offer older than an hour or of
+    somebody else (`tawaran-lewat`).
     """
     rahasia, langkah = _cocok(pengguna, segel, kode)
     Pengguna.objects.select_for_update().get(pk=pengguna.pk)
@@ -135,6 +136,7 @@ def daftarkan(pengguna: Pengguna, segel: str, kode: str) -> tuple[PerangkatKode,
     perangkat.throttle_reset(commit=False)
     perangkat.save()
     catat_akun(pengguna, "daftar_kode")
+    kabari_pemilik(pengguna, "aplikasi kode dipasang", "Aplikasi kode dipasang pada akun Anda.")
     return perangkat, buat_kode_pemulihan(pengguna)
 
 
@@ -216,9 +218,7 @@ def setel_ulang(pengguna: Pengguna, *, alasan: str, oleh: Pelaku) -> None:
     KodePemulihan.objects.filter(pengguna=pengguna, dipakai_pada=None).update(dipakai_pada=timezone.now())
     akhiri_sesi(pengguna)
     catat(oleh, "setel_ulang_kode", TABEL_AKUN, pengguna.pk, oleh.wilayah, alasan)
-    kirim_setelah_simpan(
-        pengguna.email,
-        "aplikasi kode dimatikan",
-        f"Yth. {pengguna.nama},\n\n{oleh.nama or 'Admin Anda'} mematikan aplikasi kode akun Anda. Pasang lagi saat masuk berikutnya."
-        " Bila Anda tidak memintanya, laporkan segera kepada Pusdatin.\n",
+    siapa = oleh.nama or "Admin Anda"
+    kabari_pemilik(
+        pengguna, "aplikasi kode dimatikan", f"{siapa} mematikan aplikasi kode Anda. Pasang lagi saat masuk berikutnya."
     )

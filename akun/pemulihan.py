@@ -14,7 +14,7 @@ from akun.mata_kedua import SANDI, pastikan_mata_kedua
 from akun.models import Pengguna, TautanSandi
 from akun.peristiwa import TABEL_AKUN
 from akun.sandi import ganti_sandi
-from akun.surel import kirim_setelah_simpan
+from akun.surel import kabari_pemilik
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, atas_nama, catat
 
@@ -42,12 +42,8 @@ def buat_tautan(pengguna: Pengguna, *, oleh: Pelaku) -> str:
             pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR
         )
     catat(oleh, "buat_tautan_sandi", TABEL_AKUN, pengguna.pk, oleh.wilayah)
-    kirim_setelah_simpan(
-        pengguna.email,
-        "tautan kata sandi dibuat",
-        f"Yth. {pengguna.nama},\n\n{oleh.nama or 'Admin Anda'} membuat tautan untuk mengganti kata sandi akun Anda, dan"
-        " menyerahkannya langsung. Bila Anda tidak memintanya, laporkan segera kepada Pusdatin.\n",
-    )
+    siapa = oleh.nama or "Admin Anda"
+    kabari_pemilik(pengguna, "tautan kata sandi dibuat", f"{siapa} membuat tautan untuk mengganti kata sandi akun Anda.")
     return token
 
 
