@@ -87,7 +87,7 @@ def _pilih_program() -> forms.MultipleChoiceField:
 
 def _pilih_kecamatan(wilayah: str) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label="Kecamatan",
+        label="Kecamatan yang diverifikasi",
         help_text="Untuk Verifikator: hanya usulan dari kecamatan ini yang diputus. Kosongkan untuk seluruh kabupaten/kota.",
         required=False,
         choices=daftar_kecamatan(wilayah),

@@ -22,9 +22,10 @@ from dasar.models import Pekerjaan
 from dasar.pekerjaan import antrekan, jalankan_pekerjaan
 from dtks.register.bnba import baris_penerima, penerima_program
 from dtks.register.ekspor import daftar_register
+from dtks.register.kunci import samarkan
 from dtks.register.models import Kepesertaan
 from dtks.register.pencarian import program_aktif
-from pemantauan import rekap
+from pemantauan import berkala, rekap
 from penetapan.models import Penetapan
 from penetapan.ringkasan import terhitung
 from penggunaan import penyerahan
@@ -244,6 +245,21 @@ def test_layar_dan_laporan_hanya_menyebut_programnya(negeri, masuk, client):
     assert 'value="PBI"' in pilihan and 'value="PKH"' not in pilihan
     rekap_api = client.get(f"/api/v1/penetapan/{_periode()}/rekap/").json()["hasil"]
     assert {b["objek"] for b in rekap_api} == {"INDIVIDU", "KELUARGA", "PBI"}
+
+
+def test_halaman_orang_dan_daftar_kerja_petugas_teknis_hanya_menyebut_programnya(negeri, client):
+    oleh = angkat("petugas_teknis", "00", program=["PKH"])
+    akun = Pengguna.objects.get(pk=oleh.pengguna_id)
+    client.force_login(akun)
+    sesi(client, akun)
+    for (usulan, *_), program in zip(negeri, ([{"program": "PKH"}], []), strict=True):
+        kunci = samarkan("nik", usulan.nik)
+        halaman = client.get(reverse("register:individu", args=[kunci]))
+        assert halaman.status_code == 200 and "Iuran Jaminan" not in halaman.content.decode()
+        isi = client.get(f"/api/v1/register/individu/{kunci}/").json()
+        assert [{"program": p["program"]} for p in isi["program"]] == program
+    for kunci, kode in ((berkala.MAMPU, 200), (berkala.BELUM_DAPAT, 404), (berkala.PERINGATAN, 404)):
+        assert client.get(reverse("pemantauan:sasaran", args=[kunci])).status_code == kode, kunci
 
 
 def test_permintaan_data_di_luar_programnya_ditolak_juga_oleh_basis_data(pelaku):
