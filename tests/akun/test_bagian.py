@@ -237,6 +237,7 @@ def test_layar_dan_laporan_hanya_menyebut_programnya(negeri, masuk, client):
     akun = Pengguna.objects.get(pk=oleh.pengguna_id)
     client.force_login(akun)
     sesi(client, akun)
+    assert client.get("/api/v1/saya/").json()["program"] == ["PBI"]
     for alamat in (reverse("pemantauan:dasbor"), f"/penetapan/{_penetapan()}/", "/laporan/", "/akun/"):
         isi = client.get(alamat).content.decode()
         assert "Iuran Jaminan Kesehatan" in isi, alamat
