@@ -7,8 +7,8 @@ from dasar.jejak import pasang_jejak
 from penggunaan.alur import ALUR_PERMINTAAN
 
 PROGRAM_DITUGASKAN = """
-  if exists (
-    select from baru b where not exists (
+  if f = 'kl' and l = 'ajukan' and exists (
+    select from baru b where b.status = 'diajukan' and not exists (
       select from akun_penugasan p where p.pengguna_id = pelaku and p.status = 'aktif' and b.program_id = any (p.program))) then
     raise exception 'penggunaan_permintaan: program di luar penugasan' using errcode = 'insufficient_privilege';
   end if;

@@ -52,7 +52,7 @@ SIDIK_PEMICU = {
     "sanggahan_keberatan": "26b3f22bf9d8a65f",
     "verval_batch": "3006001532ebac06",
     "penetapan_penetapan": "b8f608df14f50268",
-    "penggunaan_permintaan": "3e4004dac8f76c70",
+    "penggunaan_permintaan": "5795aca04157e228",
 }
 APLIKASI = ("dasar", "wilayah", "akun", "dtks", "usulan", "verval", "sanggahan", "penetapan", "penggunaan", "pemantauan")
 
