@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from akun.fungsi import FUNGSI, punya_izin
 from akun.models import IzinWilayahPengguna, Pemberitahuan, Penugasan
+from dasar.jangkauan import syarat_wilayah
 from dasar.jejak import Pelaku, rentang_wilayah
 from dasar.kueri_tetap import KueriTetap
 
@@ -97,9 +98,11 @@ def saring_wilayah(baris: QuerySet, pelaku: Pelaku | None, izin: str, kolom: str
     """
     if pelaku is None or not punya_izin(pelaku.fungsi, izin):
         return baris.none()
-    awal, akhir = pelaku.rentang
-    if dalam:
-        if not pelaku.mencakup(dalam) and dalam != pelaku.wilayah:
-            return baris.none()
-        awal, akhir = rentang_wilayah(dalam)
-    return baris.filter(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir})
+    if not dalam:
+        return baris.filter(syarat_wilayah(pelaku, kolom))
+    if not pelaku.mencakup(dalam) and dalam != pelaku.wilayah:
+        return baris.none()
+    awal, akhir = rentang_wilayah(dalam)
+    baris = baris.filter(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir})
+    # A wider part than the kecamatan of the assignment holds more than they do.
+    return baris.filter(syarat_wilayah(pelaku, kolom)) if pelaku.kecamatan else baris

@@ -29,6 +29,7 @@ class FungsiSerializer(serializers.Serializer):
     izin = serializers.ListField(child=serializers.CharField())
     diangkat_oleh = serializers.ListField(child=serializers.CharField())
     uraian = serializers.CharField()
+    bagian = serializers.CharField(help_text="Yang dapat dibatasi oleh penugasan: program, kecamatan, atau kosong.")
 
 
 class SayaSerializer(serializers.Serializer):
@@ -36,6 +37,12 @@ class SayaSerializer(serializers.Serializer):
     nama = serializers.CharField()
     fungsi = FungsiSerializer(allow_null=True, help_text="Kosong bila tidak ada penugasan yang berlaku.")
     wilayah = WilayahTugasSerializer(allow_null=True)
+    program = serializers.ListField(
+        child=serializers.CharField(), help_text="Program yang ditugaskan; kosong bila tidak dibatasi."
+    )
+    kecamatan = serializers.ListField(
+        child=serializers.CharField(), help_text="Kecamatan yang ditugaskan; kosong berarti seluruh wilayah."
+    )
     selesai = serializers.DateField(allow_null=True, help_text="Akhir masa penugasan.")
     izin = serializers.ListField(child=serializers.CharField())
 
@@ -52,6 +59,8 @@ class SayaView(APIView):
             "nama": request.user.nama,
             "fungsi": FUNGSI.get(tugas.fungsi) if tugas else None,
             "wilayah": tugas.wilayah if tugas else None,
+            "program": tugas.program if tugas else [],
+            "kecamatan": tugas.kecamatan if tugas else [],
             "selesai": tugas.selesai if tugas else None,
             "izin": sorted(izin_pelaku(request)),
         }

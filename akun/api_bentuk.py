@@ -26,8 +26,8 @@ class PetugasSerializer(serializers.ModelSerializer):
     class Meta:
         model = Penugasan
         fields = [
-            "id", "nama", "nik", "fungsi", "wilayah", "nomor_sk", "pelaksana", "menggantikan", "mulai", "selesai", "status",
-            "catatan", "pakta_ditandatangani",
+            "id", "nama", "nik", "fungsi", "wilayah", "nomor_sk", "program", "kecamatan", "pelaksana", "menggantikan", "mulai",
+            "selesai", "status", "catatan", "pakta_ditandatangani",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -51,6 +51,23 @@ class SkSerializer(serializers.Serializer):
     selesai = serializers.DateField()
 
 
+class BagianSerializer(serializers.Serializer):
+    """What narrows an assignment (akun.bagian)."""
+
+    program = serializers.ListField(
+        child=serializers.CharField(max_length=12), required=False, help_text="Kode program; untuk petugas_teknis dan kl."
+    )
+    kecamatan = serializers.ListField(
+        child=serializers.CharField(max_length=6),
+        required=False,
+        help_text="Kode kecamatan; untuk verifikator. Tanpa ini: seluruh kabupaten/kota.",
+    )
+
+
+class PerpanjangSerializer(BagianSerializer, SkSerializer):
+    """A new term; lists that are not sent stay as they were."""
+
+
 class CalonSerializer(SkSerializer):
     nama = serializers.CharField(max_length=100)
     nik = TeksKetat(max_length=16, min_length=16)
@@ -62,7 +79,7 @@ class CalonSerializer(SkSerializer):
         return attrs
 
 
-class UndangSerializer(CalonSerializer):
+class UndangSerializer(BagianSerializer, CalonSerializer):
     fungsi = serializers.ChoiceField(choices=[p for p in PILIHAN_FUNGSI if p[0] != F.WARGA])
     wilayah = serializers.PrimaryKeyRelatedField(queryset=Wilayah.objects.berlaku(), pk_field=serializers.CharField())
     pelaksana = serializers.BooleanField(required=False, default=False, help_text="Pelaksana tugas; hanya untuk kepala.")

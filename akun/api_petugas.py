@@ -21,9 +21,9 @@ from akun.api_bentuk import (
     KecualikanSerializer,
     PengecualianBaruSerializer,
     PengecualianSerializer,
+    PerpanjangSerializer,
     PetugasSerializer,
     SaringPetugasSerializer,
-    SkSerializer,
     TemuanKelayakanSerializer,
     UndanganDibuatSerializer,
     UndangSerializer,
@@ -143,13 +143,13 @@ class PetugasViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @extend_schema(
         tags=TAG,
         summary="Perpanjang masa tugas",
-        request={"multipart/form-data": SkSerializer},
+        request={"multipart/form-data": PerpanjangSerializer},
         responses={201: PetugasSerializer},
     )
     @action(detail=True, methods=["post"])
     def perpanjang(self, request, pk: int) -> Response:
         lama = self._yang_dikelola(pk)
-        return self._jawab(tugas.perpanjang(lama, oleh=request.pelaku, **self._isi(SkSerializer)).pk, 201)
+        return self._jawab(tugas.perpanjang(lama, oleh=request.pelaku, **self._isi(PerpanjangSerializer)).pk, 201)
 
     @extend_schema(
         tags=TAG,

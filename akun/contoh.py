@@ -37,6 +37,8 @@ AKUN_CONTOH = (
     ("pusdatin", "Lia Amalia", "pusdatin", "00"),
     ("warga", "Siti Aminah", "warga", "1209201008"),
 )
+# What narrows an assignment by programme. Both see every programme that the example knows, but for one of them.
+PROGRAM_CONTOH = {"kl": ("BPNT", "PBI", "PKH"), "teknis": ("BPNT", "PKH")}
 
 
 def kode_contoh(pengguna) -> str:
@@ -83,6 +85,7 @@ def buat_akun_contoh(kata_sandi: str) -> int:
             nomor_sk=f"SK/{nomor:03d}/CONTOH",
             mulai=dt.date(2026, 1, 1),
             selesai=dt.date(2099, 12, 31),
+            program=PROGRAM_CONTOH.get(akun, ()),
             oleh=SISTEM,
         )
         tanda_tangani(penugasan, oleh=penugasan.pelaku)

@@ -17,11 +17,13 @@ from django.utils import timezone
 from django_otp import verify_token
 
 from akun.fungsi import F
-from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode
+from akun.mata_kedua import KODE, pastikan_mata_kedua
+from akun.models import KodePemulihan, Kontak, Pengguna, Penugasan, PerangkatKode, SetelUlangKode
 from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sesi import akhiri_sesi
+from akun.surel import kabari_pemilik
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku, catat
+from dasar.jejak import Pelaku, atas_nama, catat
 from dasar.rahasia import buka_rahasia, segel_rahasia
 
 PENERBIT = "Portal DTKS"
@@ -123,8 +125,9 @@ def pastikan_cocok(pengguna: Pengguna, segel: str, kode: str) -> None:
 def daftarkan(pengguna: Pengguna, segel: str, kode: str) -> tuple[PerangkatKode, list[str]]:
     """Set the app up, or a new one in place of the old, once a code proves that it holds the offered secret.
 
-    Returns the device and ten new recovery codes, in clear for the only time. Events `daftar_kode`, `kode_pemulihan_baru`.
-    Raises Ditolak for a wrong code (`kode-salah`) and an offer older than an hour or of somebody else (`tawaran-lewat`).
+    Returns the device and ten new recovery codes, in clear for the only time; the owner is told by mail. Events
+    `daftar_kode`, `kode_pemulihan_baru`. Raises Ditolak for a wrong code (`kode-salah`) and an offer older than an hour or of
+    somebody else (`tawaran-lewat`).
     """
     rahasia, langkah = _cocok(pengguna, segel, kode)
     Pengguna.objects.select_for_update().get(pk=pengguna.pk)
@@ -133,6 +136,7 @@ def daftarkan(pengguna: Pengguna, segel: str, kode: str) -> tuple[PerangkatKode,
     perangkat.throttle_reset(commit=False)
     perangkat.save()
     catat_akun(pengguna, "daftar_kode")
+    kabari_pemilik(pengguna, "aplikasi kode dipasang", "Aplikasi kode dipasang pada akun Anda.")
     return perangkat, buat_kode_pemulihan(pengguna)
 
 
@@ -202,10 +206,19 @@ def pakai_kode_pemulihan(pengguna: Pengguna, kode: str) -> int:
 def setel_ulang(pengguna: Pengguna, *, alasan: str, oleh: Pelaku) -> None:
     """Switch a lost code app and its recovery codes off; the officer sets a new one up at the next sign-in.
 
-    Every session ends. Event `setel_ulang_kode` with the reason. Raises Ditolak when there is no app.
+    Every session ends, and the officer is told by mail. Event `setel_ulang_kode` with the reason. Raises Ditolak when there is
+    no app (`kode-belum-ada`), and for who made a link for the password of the same officer (`mata-kedua`).
     """
-    if not PerangkatKode.objects.filter(user=pengguna, confirmed=True).update(confirmed=False):
+    if perangkat_dari(pengguna) is None:
         raise Ditolak("Petugas ini belum memasang aplikasi kode.", "kode-belum-ada")
+    pastikan_mata_kedua(pengguna, KODE, oleh=oleh)
+    with atas_nama(oleh, "setel_ulang_kode"):
+        SetelUlangKode.objects.create(pengguna=pengguna, dibuat_oleh_id=oleh.pengguna_id, alasan=alasan)
+        PerangkatKode.objects.filter(user=pengguna, confirmed=True).update(confirmed=False)
     KodePemulihan.objects.filter(pengguna=pengguna, dipakai_pada=None).update(dipakai_pada=timezone.now())
     akhiri_sesi(pengguna)
     catat(oleh, "setel_ulang_kode", TABEL_AKUN, pengguna.pk, oleh.wilayah, alasan)
+    siapa = oleh.nama or "Admin Anda"
+    kabari_pemilik(
+        pengguna, "aplikasi kode dimatikan", f"{siapa} mematikan aplikasi kode Anda. Pasang lagi saat masuk berikutnya."
+    )

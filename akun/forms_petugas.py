@@ -8,8 +8,18 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils import timezone
 
 from akun.alur import STATUS_PENUGASAN
-from akun.fungsi import FUNGSI, KABUPATEN, NEGARA, PILIHAN_FUNGSI, F, yang_diangkat
-from akun.models import JenisHalangan, Pengguna
+from akun.bagian import daftar_kecamatan, daftar_program
+from akun.fungsi import (
+    FUNGSI,
+    FUNGSI_BERKECAMATAN,
+    FUNGSI_BERPROGRAM,
+    KABUPATEN,
+    NEGARA,
+    PILIHAN_FUNGSI,
+    F,
+    yang_diangkat,
+)
+from akun.models import JenisHalangan, Pengguna, Penugasan
 from akun.penugasan import MASA_BAWAAN
 from akun.undangan import Calon
 from dasar.isian import TanggalField, isian_nomor
@@ -65,6 +75,39 @@ class SkForm(forms.Form):
         return {"mulai": hari_ini, "selesai": hari_ini + MASA_BAWAAN}
 
 
+def _pilih_program() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Program",
+        help_text="Untuk Petugas Teknis dan Pejabat Kementerian/Lembaga Lain: hanya kepesertaan program ini yang terlihat.",
+        required=False,
+        choices=daftar_program,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _pilih_kecamatan(wilayah: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Kecamatan yang diverifikasi",
+        help_text="Untuk Verifikator: hanya usulan dari kecamatan ini yang diputus. Kosongkan untuk seluruh kabupaten/kota.",
+        required=False,
+        choices=daftar_kecamatan(wilayah),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PerpanjangForm(SkForm):
+    """A new term; where the function is narrowed, the lists of the old one to keep or to change."""
+
+    def __init__(self, *args, penugasan: Penugasan, **kwargs) -> None:
+        awal = self.masa_awal() | {"program": penugasan.program, "kecamatan": penugasan.kecamatan}
+        super().__init__(*args, initial=awal, **kwargs)
+        match FUNGSI[penugasan.fungsi].bagian:
+            case "program":
+                self.fields["program"] = _pilih_program()
+            case "kecamatan":
+                self.fields["kecamatan"] = _pilih_kecamatan(penugasan.wilayah_id)
+
+
 class CalonForm(SkForm):
     """Who comes, by which decree, for how long."""
 
@@ -109,7 +152,11 @@ class UndangForm(CalonForm):
         self.fields["wilayah"] = PilihWilayahField(label="Wilayah tugas", awal=pelaku.wilayah)
         if F.KEPALA not in boleh:
             del self.fields["pelaksana"]
-        self.order_fields(("fungsi", "pelaksana", "wilayah", *self.field_order))
+        if set(boleh) & set(FUNGSI_BERPROGRAM):
+            self.fields["program"] = _pilih_program()
+        if set(boleh) & set(FUNGSI_BERKECAMATAN):
+            self.fields["kecamatan"] = _pilih_kecamatan(pelaku.wilayah)
+        self.order_fields(("fungsi", "pelaksana", "wilayah", "program", "kecamatan", *self.field_order))
 
     def clean(self) -> dict:
         isi = super().clean()

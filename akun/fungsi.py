@@ -30,6 +30,7 @@ class F(StrEnum):
 
 
 NEGARA, PROVINSI, KABUPATEN, KECAMATAN, DESA = range(5)
+PROGRAM, KECAMATAN_TERTENTU = "program", "kecamatan"
 
 IZIN_TULIS = (
     "kelola_musyawarah",
@@ -77,6 +78,8 @@ class Fungsi:
     izin: tuple[str, ...]
     diangkat_oleh: tuple[F, ...]
     uraian: str
+    # What an assignment may narrow: PROGRAM (it names at least one), KECAMATAN (none: the whole area), or ''.
+    bagian: str = ""
 
 
 _KAB = "Pemerintah Daerah Kabupaten/Kota"
@@ -171,6 +174,7 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         ),
         (F.ADMIN_KABUPATEN,),
         "Memverifikasi dan memvalidasi usulan.",
+        KECAMATAN_TERTENTU,
     ),
     Fungsi(
         F.KEPALA,
@@ -188,7 +192,8 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         NEGARA,
         ("pantau_wilayah",),
         (F.PUSDATIN,),
-        "Mewakili kementerian/lembaga selain Kementerian Sosial; melihat angka agregat.",
+        "Mewakili kementerian/lembaga selain Kementerian Sosial; melihat angka agregat program yang ditugaskan.",
+        PROGRAM,
     ),
     Fungsi(
         F.MANAJEMEN,
@@ -215,7 +220,8 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
         NEGARA,
         ("lihat_register", "pantau_wilayah", "ekspor_data"),
         (F.PUSDATIN,),
-        "Mewakili unit teknis pelaksana program.",
+        "Mewakili unit teknis pelaksana program yang ditugaskan.",
+        PROGRAM,
     ),
     Fungsi(
         F.PENGEMBANG,
@@ -266,6 +272,8 @@ DAFTAR_FUNGSI: tuple[Fungsi, ...] = (
 
 # Officers of a kab/kota (Kepmensos 73/HUK/2024, Bab I no. 3): neither SDM Kesos nor registered in DTKS.
 FUNGSI_DAERAH: tuple[str, ...] = tuple(f.kode.value for f in DAFTAR_FUNGSI if f.entitas == _KAB)
+FUNGSI_BERPROGRAM: tuple[str, ...] = tuple(f.kode.value for f in DAFTAR_FUNGSI if f.bagian == PROGRAM)
+FUNGSI_BERKECAMATAN: tuple[str, ...] = tuple(f.kode.value for f in DAFTAR_FUNGSI if f.bagian == KECAMATAN_TERTENTU)
 FUNGSI: dict[str, Fungsi] = {f.kode.value: f for f in DAFTAR_FUNGSI}
 PILIHAN_FUNGSI = [(f.kode.value, f.nama) for f in DAFTAR_FUNGSI]
 

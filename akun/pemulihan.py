@@ -8,34 +8,18 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
-from akun.alur import AKTIF
-from akun.fungsi import FUNGSI
-from akun.models import Pengguna, Penugasan, TautanSandi
+from akun.mata_kedua import SANDI, pastikan_mata_kedua
+from akun.models import Pengguna, TautanSandi
 from akun.peristiwa import TABEL_AKUN
 from akun.sandi import ganti_sandi
+from akun.surel import kabari_pemilik
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku, catat
+from dasar.jejak import Pelaku, atas_nama, catat
 
 UMUR = dt.timedelta(days=1)
 PESAN_TAUTAN = "Tautan ini sudah dipakai, sudah diganti, atau lewat satu hari. Minta tautan baru kepada admin Anda."
-
-
-def petugas_kelolaan(pengguna_id: int, *, oleh: Pelaku | None) -> Penugasan:
-    """The assignment in force of an officer whom `oleh` administers: its function appoints that one, within its area.
-
-    Raises Http404 for everybody else, oneself included.
-    """
-    tugas = (
-        Penugasan.objects.filter(pengguna=pengguna_id, status=AKTIF).select_related("pengguna", "wilayah").first()
-        if oleh is not None and pengguna_id != oleh.pengguna_id
-        else None
-    )
-    if tugas is None or oleh.fungsi not in FUNGSI[tugas.fungsi].diangkat_oleh or not oleh.mencakup(tugas.wilayah_id):
-        raise Http404
-    return tugas
 
 
 def _sidik(token: str) -> str:
@@ -46,13 +30,20 @@ def _sidik(token: str) -> str:
 def buat_tautan(pengguna: Pengguna, *, oleh: Pelaku) -> str:
     """A new link for the officer; earlier ones stop working. Returns its token, in clear for the only time.
 
-    Event `buat_tautan_sandi`. Whether `oleh` may is asked before (`petugas_kelolaan`).
+    Event `buat_tautan_sandi`; the officer is told by mail, without the link. Whether `oleh` may is asked before
+    (akun.views_pemulihan). Raises Ditolak (`mata-kedua`) for who switched the code app of the same officer off.
     """
+    pastikan_mata_kedua(pengguna, SANDI, oleh=oleh)
     kini = timezone.now()
     TautanSandi.objects.filter(pengguna=pengguna, selesai_pada=None).update(selesai_pada=kini)
     token = secrets.token_urlsafe(32)
-    TautanSandi.objects.create(pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR)
+    with atas_nama(oleh, "buat_tautan_sandi"):
+        TautanSandi.objects.create(
+            pengguna=pengguna, sidik=_sidik(token), dibuat_oleh_id=oleh.pengguna_id, kedaluwarsa=kini + UMUR
+        )
     catat(oleh, "buat_tautan_sandi", TABEL_AKUN, pengguna.pk, oleh.wilayah)
+    siapa = oleh.nama or "Admin Anda"
+    kabari_pemilik(pengguna, "tautan kata sandi dibuat", f"{siapa} membuat tautan untuk mengganti kata sandi akun Anda.")
     return token
 
 

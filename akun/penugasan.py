@@ -1,6 +1,7 @@
 """The life of an assignment: opened, suspended, resumed, extended, ended. Invitation and hand-over stand beside it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from akun import hak, kelayakan
 from akun.alur import AKHIRI, AKTIF, AKTIFKAN, ANGKAT, BERAKHIR, DIBATALKAN, DITANGGUHKAN, DIUNDANG, KEDALUWARSA, TANGGUHKAN
+from akun.bagian import periksa_bagian
 from akun.fungsi import FUNGSI, F, yang_diangkat
 from akun.models import Pengguna, Penugasan
 from akun.sesi import akhiri_sesi
@@ -41,15 +43,19 @@ def angkat(
     selesai: dt.date,
     oleh: Pelaku,
     pelaksana: bool = False,
+    program: Sequence[str] = (),
+    kecamatan: Sequence[str] = (),
 ) -> Penugasan:
     """Open an assignment at once, without an invitation: the first account of an installation, examples, tests.
 
-    Its guardian permissions on the one area come from the declared table. Raises Ditolak for whatever `periksa_pembukaan`
-    refuses, and when the person already holds a function (Kepmensos 73/HUK/2024: functions are not combined).
+    Its guardian permissions on the one area come from the declared table. Raises Ditolak for whatever `periksa_pembukaan` and
+    `akun.bagian.periksa_bagian` refuse, and when the person already holds a function (Kepmensos 73/HUK/2024: functions are
+    not combined).
     """
     if not pengguna.nik:
         raise Ditolak("Isi NIK petugas lebih dulu: satu orang hanya boleh memegang satu fungsi.", "nik-kosong")
     periksa_pembukaan(pengguna.nik, fungsi, wilayah, mulai, selesai, langkah=ANGKAT, oleh=oleh)
+    periksa_bagian(fungsi, wilayah, program, kecamatan)
     penugasan = Penugasan(
         pengguna=pengguna,
         nik=pengguna.nik,
@@ -59,6 +65,8 @@ def angkat(
         mulai=mulai,
         selesai=selesai,
         pelaksana=pelaksana,
+        program=sorted(program),
+        kecamatan=sorted(kecamatan),
     )
     with transaction.atomic():
         simpan(penugasan, ANGKAT, oleh=oleh)
@@ -176,11 +184,21 @@ def akhiri(penugasan: Penugasan, *, alasan: str, oleh: Pelaku, sebab: str = "akh
 
 
 @transaction.atomic
-def perpanjang(penugasan: Penugasan, *, nomor_sk: str, sk: UploadedFile | None, selesai: dt.date, oleh: Pelaku) -> Penugasan:
+def perpanjang(
+    penugasan: Penugasan,
+    *,
+    nomor_sk: str,
+    sk: UploadedFile | None,
+    selesai: dt.date,
+    oleh: Pelaku,
+    program: Sequence[str] | None = None,
+    kecamatan: Sequence[str] | None = None,
+) -> Penugasan:
     """A new term for the same person, function and area, from today: the old one ends in the same moment.
 
-    The pledge is asked anew at the next page. Raises Ditolak as `periksa_pembukaan` does, when the assignment is not active,
-    and when the new end is not later than the old.
+    `program` and `kecamatan` are those of the new term; None: as before. The pledge is asked anew at the next page. Raises
+    Ditolak as `periksa_pembukaan` and `periksa_bagian` do, when the assignment is not active, and when the new end is not
+    later than the old.
     """
     if selesai <= penugasan.selesai:
         raise Ditolak("Tanggal selesai yang baru harus sesudah tanggal selesai yang lama.", "masa-tidak-bertambah")
@@ -188,6 +206,9 @@ def perpanjang(penugasan: Penugasan, *, nomor_sk: str, sk: UploadedFile | None, 
     periksa_pembukaan(penugasan.nik, penugasan.fungsi, penugasan.wilayah, mulai, selesai, langkah=ANGKAT, oleh=oleh)
     if penugasan.status != AKTIF:
         raise Ditolak(_SUDAH[penugasan.status], f"sudah-{penugasan.status}")
+    program = penugasan.program if program is None else sorted(program)
+    kecamatan = penugasan.kecamatan if kecamatan is None else sorted(kecamatan)
+    periksa_bagian(penugasan.fungsi, penugasan.wilayah, program, kecamatan)
     pindahkan(penugasan, AKHIRI, oleh=oleh, alasan="perpanjang", catatan=f"Diperpanjang dengan {nomor_sk}.")
     hak.cabut([penugasan.pengguna_id])
     baru = Penugasan(
@@ -201,6 +222,8 @@ def perpanjang(penugasan: Penugasan, *, nomor_sk: str, sk: UploadedFile | None, 
         menggantikan=penugasan,
         mulai=mulai,
         selesai=selesai,
+        program=program,
+        kecamatan=kecamatan,
     )
     simpan(baru, ANGKAT, oleh=oleh)
     hak.beri([baru])

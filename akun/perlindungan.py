@@ -12,17 +12,23 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection
 
-from akun.fungsi import DAFTAR_FUNGSI, F
+from akun.fungsi import DAFTAR_FUNGSI, FUNGSI_BERKECAMATAN, FUNGSI_BERPROGRAM, F
+from akun.pandangan import PANDANGAN, pandangan_menyimpang, sql_pandangan
 from akun.pintu_data import pintu_menyimpang, sql_pasang
+from dasar.jejak import PANJANG_KECAMATAN
 
 PERAN = "dtks_aplikasi"
 
-_AWAL, _AKHIR, _FUNGSI = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi"))
+_AWAL, _AKHIR, _FUNGSI, _BAGIAN = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi", "bagian"))
 
 
-def _pemegang(*izin: str) -> str:
-    """SQL list of the functions that hold one of the rights; the system holds every one."""
-    kode = [f.kode.value for f in DAFTAR_FUNGSI if set(f.izin) & set(izin)] + [F.SISTEM.value]
+def _pemegang(*izin: str, berprogram: bool | None = None) -> str:
+    """SQL list of the functions that hold one of the rights; the system holds every one.
+
+    `berprogram`: only those that are narrowed by programme, or (False) all but those.
+    """
+    fungsi = [f for f in DAFTAR_FUNGSI if berprogram is None or (f.kode.value in FUNGSI_BERPROGRAM) == berprogram]
+    kode = [f.kode.value for f in fungsi if set(f.izin) & set(izin)] + ([] if berprogram else [F.SISTEM.value])
     return ", ".join(repr(k) for k in sorted(set(kode)))
 
 
@@ -31,12 +37,13 @@ def _fungsi(*izin: str) -> str:
     return f"(select {_FUNGSI}) in ({_pemegang(*izin)})"
 
 
-def _dalam(kolom: str, *izin: str) -> str:
+def _dalam(kolom: str, *izin: str, berprogram: bool | None = None) -> str:
     """SQL: the code lies in the reader's area and, when rights are named, the reader's function holds one of them.
 
     A function that holds none has no upper bound (null), and nothing is below it.
     """
-    akhir = f"case when {_FUNGSI} in ({_pemegang(*izin)}) then {_AKHIR} end" if izin else _AKHIR
+    pemegang = _pemegang(*izin, berprogram=berprogram)
+    akhir = f"case when {_FUNGSI} in ({pemegang}) then {_AKHIR} end" if izin else _AKHIR
     return f"{kolom} >= {_AWAL} and {kolom} < {akhir}"
 
 
@@ -65,8 +72,12 @@ _PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
 
 _usulan = Lindung(_dalam("wilayah_id", *_USULAN))
 _register = Lindung(_dalam("wilayah_id", *_REGISTER))
+# Tables that carry a programme: whoever is narrowed by it reads a view (akun.pandangan), not the table.
+_usulan_berprogram = Lindung(_dalam("wilayah_id", *_USULAN, berprogram=False))
+_BERHITUNG = (*_USULAN, *_REGISTER, "kelola_pengguna")
 # Counts per village can point at a person. Triggers insert them in the name of whoever acts; a job folds them.
-_rekap = Lindung(_dalam("wilayah_id", *_USULAN, *_REGISTER, "kelola_pengguna"), hak="select, insert, update, delete")
+_rekap = Lindung(_dalam("wilayah_id", *_BERHITUNG), hak="select, insert, update, delete")
+_rekap_berprogram = Lindung(_dalam("wilayah_id", *_BERHITUNG, berprogram=False), hak=_rekap.hak)
 
 # Objections: whoever works on them in the district and above; a village and its citizens from the visit on.
 _PERKARA = ("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
@@ -78,7 +89,7 @@ _kunjungan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA, 'kunjungi_sanggaha
 _TETAP = "select, insert"
 
 LINDUNG: dict[str, Lindung] = {
-    "usulan_usulan": _usulan,
+    "usulan_usulan": _usulan_berprogram,
     # A self-registration is its applicant's own until it is sent, and then its area's too.
     "usulan_pendaftaran": Lindung(
         f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {_FUNGSI} = 'sistem'))"
@@ -91,14 +102,15 @@ LINDUNG: dict[str, Lindung] = {
         f"case when pendaftaran_id is null then {_usulan.lihat} else pendaftaran_id in (select id from usulan_pendaftaran) end"
     ),
     "usulan_musyawarah": _usulan,
-    "usulan_impor": _usulan,
+    # Its staged lines carry programmes; no narrowed function has anything to do with them.
+    "usulan_impor": _usulan_berprogram,
     "usulan_dokumenmusyawarah": Lindung(
         "musyawarah_id in (select id from usulan_musyawarah)", hak="select, insert, update, delete"
     ),
     "usulan_barisimpor": Lindung("impor_id in (select id from usulan_impor)", hak="select, insert, update, delete"),
     "dtks_individu": _register,
     "dtks_keluarga": _register,
-    "dtks_kepesertaan": _register,
+    "dtks_kepesertaan": Lindung(_dalam("wilayah_id", *_REGISTER, berprogram=False)),
     # What the civil registry answered, for those who judge the proposal.
     "dtks_padanan": Lindung(f"{_dalam('wilayah_id', *_USULAN)} or {_fungsi('nilai_integritas')}"),
     "penetapan_penilaian": _usulan,
@@ -152,8 +164,8 @@ LINDUNG: dict[str, Lindung] = {
     "sanggahan_pengunduran": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
     "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
-    "pemantauan_rekap": _rekap,
-    "pemantauan_gerak": _rekap,
+    "pemantauan_rekap": _rekap_berprogram,
+    "pemantauan_gerak": _rekap_berprogram,
     "pemantauan_rekapberkala": _rekap,
 }
 
@@ -174,9 +186,11 @@ TERBUKA: dict[str, str] = {
     "akun_pengguna_groups": "select, insert, update, delete",
     "akun_pengguna_user_permissions": "select, insert, update, delete",
     "akun_penugasan": "select, insert, update",
-    "akun_perangkatkode": "select, insert, update, delete",
+    # Not deleted by the application: whoever switches an app off leaves a record (akun.mata_kedua).
+    "akun_perangkatkode": "select, insert, update",
     "akun_sdmkesos": "select, insert, update",
     "akun_sesi": "select, insert, update, delete",
+    "akun_setelulangkode": "select, insert",
     "akun_tautansandi": "select, insert, update",
     "akun_temuankelayakan": "select, insert, update",
     "akun_tokenapi": "select, insert, update",
@@ -221,7 +235,15 @@ TERBUKA: dict[str, str] = {
     "wilayah_wilayah": "select, insert, update",
 }
 
-_KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah")
+# What a verifikator of certain kecamatan decides on. Asked of rows that are changed (or locked for it), never of rows that are
+# read or counted: there it would be everybody's cost.
+BERKECAMATAN = ("usulan_usulan", "sanggahan_sanggahan")
+_KECAMATAN = (
+    f"(select coalesce({_BAGIAN}, '') = '' or {_FUNGSI} not in ({', '.join(map(repr, FUNGSI_BERKECAMATAN))}))"
+    f" or left(wilayah_id, {PANJANG_KECAMATAN}) = any ((select string_to_array({_BAGIAN}, ','))::text[])"
+)
+
+_KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah", "dtks_kecamatan")
 
 
 def hak_tabel(tabel: str) -> str:
@@ -238,6 +260,9 @@ def pasang() -> None:
             if hak := hak_tabel(tabel):
                 kursor.execute(f'grant {hak} on "{tabel}" to {PERAN}')
             _pasang_kebijakan(kursor, tabel)
+        for nama in PANDANGAN:
+            kursor.execute(f"drop view if exists {nama}; {_sql_pandangan(nama)}")
+            kursor.execute(f"revoke all on {nama} from public, {PERAN}; grant select on {nama} to {PERAN}")
         for perintah in sql_pasang(PERAN):
             kursor.execute(perintah)
         kursor.execute(f"grant usage, select on all sequences in schema public to {PERAN}")
@@ -275,14 +300,23 @@ def _tabel_ada(kursor) -> list[str]:
     return [baris[0] for baris in kursor.fetchall()]
 
 
-def _sql_kebijakan(tabel: str, lindung: Lindung) -> list[str]:
+def _sql_kebijakan(tabel: str, lindung: Lindung, pada: str = "") -> list[str]:
+    """The policies of `tabel`, made on it or on the table `pada`."""
+    pada = pada or tabel
     if lindung.tulis:
-        ubah = f'create policy dtks_ubah on "{tabel}" for update to {PERAN} using ({lindung.lihat})'
+        ubah = f'create policy dtks_ubah on "{pada}" for update to {PERAN} using ({lindung.lihat})'
         return [
-            f'create policy dtks_lihat on "{tabel}" for select to {PERAN} using ({lindung.lihat})',
-            f'create policy dtks_tulis on "{tabel}" for insert to {PERAN} with check ({lindung.tulis})',
+            f'create policy dtks_lihat on "{pada}" for select to {PERAN} using ({lindung.lihat})',
+            f'create policy dtks_tulis on "{pada}" for insert to {PERAN} with check ({lindung.tulis})',
         ] + ([ubah] if "update" in lindung.hak else [])
-    return [f'create policy dtks_lihat on "{tabel}" to {PERAN} using ({lindung.lihat})']
+    kecamatan = f'create policy dtks_kecamatan on "{pada}" as restrictive for update to {PERAN} using ({_KECAMATAN})'
+    return [f'create policy dtks_lihat on "{pada}" to {PERAN} using ({lindung.lihat})'] + (
+        [kecamatan] if tabel in BERKECAMATAN else []
+    )
+
+
+def _sql_pandangan(nama: str, *, sementara: bool = False) -> str:
+    return sql_pandangan(nama, _dalam("wilayah_id", *PANDANGAN[nama].izin, berprogram=True), sementara=sementara)
 
 
 def _pasang_kebijakan(kursor, tabel: str) -> None:
@@ -325,6 +359,7 @@ def penyimpangan() -> list[str]:
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
         beda += pintu_menyimpang(kursor, PERAN)
+        beda += pandangan_menyimpang(kursor, PERAN, _sql_pandangan)
     return beda
 
 
@@ -340,7 +375,7 @@ def _seharusnya(kursor, tabel: str, lindung: Lindung) -> dict[str, tuple]:
     """What the server makes of the declared text: asked by declaring it on an empty copy, which is thrown away."""
     salinan = "cek_kebijakan"
     kursor.execute(f'create temporary table {salinan} (like "{tabel}")')
-    for sql in _sql_kebijakan(salinan, lindung):
+    for sql in _sql_kebijakan(tabel, lindung, salinan):
         kursor.execute(sql)
     kursor.execute("select nspname from pg_namespace where oid = pg_my_temp_schema()")
     hasil = _terpasang(kursor, kursor.fetchone()[0], salinan)

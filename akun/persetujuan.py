@@ -139,7 +139,7 @@ def setujui(daftar: Pendaftaran, *, oleh: Pelaku) -> Pengguna:
             "atau minta diperbaiki dengan alasan yang sesuai.",
             "fungsi-rangkap",
         )
-    pengguna = _akun(daftar)
+    pengguna = _akun(daftar, oleh)
     catatan = f"Akun {pengguna.pk}."
     baris = Pendaftaran.objects.filter(pk=daftar.pk)
     if not jalankan(baris, SETUJUI_PENDAFTARAN, oleh=oleh, catatan=catatan, pengguna_id=pengguna.pk):
@@ -151,7 +151,7 @@ def setujui(daftar: Pendaftaran, *, oleh: Pelaku) -> Pengguna:
     return pengguna
 
 
-def _akun(daftar: Pendaftaran) -> Pengguna:
+def _akun(daftar: Pendaftaran, oleh: Pelaku) -> Pengguna:
     pengguna = daftar.pengguna or Pengguna.objects.filter(nik=daftar.nik).first()
     if daftar.jenis == Pendaftaran.Jenis.PINDAH:
         return pengguna
@@ -165,7 +165,7 @@ def _akun(daftar: Pendaftaran) -> Pengguna:
         transaction.on_commit(lambda: kode_sekali.antar(saluran, alamat, "akun Anda diganti", teks, jenis="kabar"))
     if pengguna is not None and perangkat_dari(pengguna) is not None:
         # An officer of earlier days: nobody administers a citizen's code app, so a lost one would lock him out.
-        setel_ulang(pengguna, alasan="Akun masyarakat dibuka.", oleh=portal(pengguna.pk))
+        setel_ulang(pengguna, alasan="Akun masyarakat dibuka.", oleh=oleh)
     pengguna = pengguna or Pengguna(username=f"warga-{secrets.token_hex(8)}", nik=daftar.nik)
     pengguna.nama, pengguna.email, pengguna.password, pengguna.is_active = daftar.nama, daftar.surel, daftar.sandi, True
     pengguna.save()

@@ -11,6 +11,7 @@ from akun.models import Pengguna
 from akun.models.perangkat import ANGKA
 from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sesi import akhiri_sesi
+from akun.surel import kabari_pemilik
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, catat
 from dasar.models import Jejak
@@ -48,7 +49,8 @@ def pastikan_sandi(pengguna: Pengguna, sandi: str, *, oleh: Pelaku) -> None:
 
 @transaction.atomic
 def ganti_sandi(pengguna: Pengguna, baru: str, *, kecuali: str = "", kejadian: str = "ganti_sandi", catatan: str = "") -> None:
-    """Set a new password; every session of the account but `kecuali` (fingerprint) ends, and its API token goes.
+    """Set a new password; every session of the account but `kecuali` (fingerprint) ends, and its API token goes; its
+    owner is told by mail.
 
     Raises django's ValidationError when the password breaks a rule. The event is written by the account's owner.
     """
@@ -57,6 +59,7 @@ def ganti_sandi(pengguna: Pengguna, baru: str, *, kecuali: str = "", kejadian: s
     pengguna.save(update_fields=["password"])
     akhiri_sesi(pengguna, kecuali=kecuali)
     catat_akun(pengguna, kejadian, catatan)
+    kabari_pemilik(pengguna, "kata sandi diganti", "Kata sandi akun Anda diganti.")
 
 
 def ganti_perangkat(pengguna: Pengguna, segel: str, kode: str, sandi: str, kode_lama: str, *, oleh: Pelaku) -> list[str]:

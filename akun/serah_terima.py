@@ -1,4 +1,4 @@
-"""Hand-over to a successor: the same function and area, another person, another decree.
+"""Hand-over to a successor: the same function, area, programmes and kecamatan, another person, another decree.
 
 Open work belongs to the area, not to the person: drafts, imports and batches stand in the successor's work list from the
 first moment. What was done stays with the one who did it, by the event log and by the stamps on each row; so a successor
@@ -53,5 +53,7 @@ def serahkan(
         selesai=selesai,
         pelaksana=penugasan.pelaksana,
         menggantikan=penugasan,
+        program=penugasan.program,
+        kecamatan=penugasan.kecamatan,
         oleh=oleh,
     )

@@ -6,6 +6,8 @@ from smtplib import SMTPException
 from django.core.mail import EmailMessage
 from django.db import transaction
 
+from akun.models import Pengguna
+
 log = logging.getLogger(__name__)
 
 
@@ -13,6 +15,16 @@ def kirim_setelah_simpan(tujuan: str, judul: str, isi: str) -> None:
     """Send after the transaction commits; nothing without an address. Where the mail server fails, the log says so."""
     if tujuan:
         transaction.on_commit(lambda: _kirim(tujuan, judul, isi))
+
+
+def kabari_pemilik(pengguna: Pengguna, judul: str, kalimat: str) -> None:
+    """Tell the owner of an account what was done to it, in a sentence without secrets; nothing without an address."""
+    kirim_setelah_simpan(
+        pengguna.email,
+        judul,
+        f"Yth. {pengguna.nama},\n\n{kalimat} Bila Anda tidak melakukan atau memintanya, segera laporkan kepada admin Anda dan"
+        " kepada Pusdatin.\n",
+    )
 
 
 def _kirim(tujuan: str, judul: str, isi: str) -> None:

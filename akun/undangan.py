@@ -7,6 +7,7 @@ to be the one by typing the own NIK, which the link does not carry.
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from akun import hak, kelayakan, pakta
 from akun.alur import AKHIRI, AKTIF, BATALKAN, DITANGGUHKAN, DIUNDANG, KEDALUWARSAKAN, TERIMA, UNDANG
+from akun.bagian import periksa_bagian, sebut_bagian
 from akun.fungsi import FUNGSI
 from akun.models import Pengguna, Penugasan, Undangan
 from akun.penugasan import pastikan_pengangkat, periksa_pembukaan, pindahkan, simpan
@@ -61,15 +63,19 @@ def undang(
     oleh: Pelaku,
     pelaksana: bool = False,
     menggantikan: Penugasan | None = None,
+    program: Sequence[str] = (),
+    kecamatan: Sequence[str] = (),
 ) -> tuple[Penugasan, str]:
     """Open an invited assignment and its link. Returns it and the code, which is nowhere kept in clear.
 
-    Raises Ditolak as `akun.penugasan.periksa_pembukaan` does, for a NIK of another form, for a term that has passed, for a
-    name that differs from the account that the NIK has already, and when the person is already invited or in office.
+    Raises Ditolak as `akun.penugasan.periksa_pembukaan` and `akun.bagian.periksa_bagian` do, for a NIK of another form, for a
+    term that has passed, for a name that differs from the account that the NIK has already, and when the person is already
+    invited or in office.
     """
     if not bentuk_16_angka(calon.nik):
         raise Ditolak("NIK terdiri atas 16 angka. Salin dari KTP.", "nik-salah")
     periksa_pembukaan(calon.nik, fungsi, wilayah, mulai, selesai, langkah=UNDANG, oleh=oleh)
+    periksa_bagian(fungsi, wilayah, program, kecamatan)
     if selesai < timezone.localdate():
         raise Ditolak("Masa tugas ini sudah lewat. Periksa tanggal selesainya.", "masa-lewat")
     with transaction.atomic():
@@ -84,6 +90,8 @@ def undang(
             menggantikan=menggantikan,
             mulai=mulai,
             selesai=selesai,
+            program=sorted(program),
+            kecamatan=sorted(kecamatan),
             status=DIUNDANG,
         )
         simpan(penugasan, UNDANG, oleh=oleh)
@@ -121,12 +129,13 @@ def _buat_tautan(penugasan: Penugasan, surel: str, *, oleh: Pelaku) -> str:
     kode = secrets.token_urlsafe(32)
     Undangan.objects.create(penugasan=penugasan, sidik=_sidik(kode), surel=surel, kedaluwarsa_pada=timezone.now() + UMUR)
     catat(oleh, "kirim_undangan", "akun_penugasan", penugasan.pk, penugasan.wilayah_id)
+    bagian = "".join(f" {nama}: {isi}." for nama, isi in sebut_bagian(penugasan))
     kirim_setelah_simpan(
         surel,
         "undangan menjadi petugas",
         f"Yth. {penugasan.pengguna.nama},\n\n"
         f"Anda ditunjuk sebagai {FUNGSI[penugasan.fungsi].nama}, {penugasan.wilayah.nama_lengkap},"
-        f" {tanggal(penugasan.mulai)} sampai {tanggal(penugasan.selesai)} ({penugasan.nomor_sk}).\n\n"
+        f" {tanggal(penugasan.mulai)} sampai {tanggal(penugasan.selesai)} ({penugasan.nomor_sk}).{bagian}\n\n"
         f"Buka tautan ini untuk menerima, paling lambat {tanggal(timezone.now() + UMUR)}. Tautan hanya dapat dipakai sekali:\n"
         f"{alamat_tautan(kode)}\n\n"
         "Siapkan KTP Anda. Jangan teruskan surel ini kepada siapa pun.\n",

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from akun.akun_warga import kontak_dari
+from akun.bagian import sebut_bagian
 from akun.beranda import isi_beranda
 from akun.fungsi import FUNGSI, IZIN_BACA, IZIN_TULIS, F
 from akun.kosong import KOSONG
@@ -47,6 +48,7 @@ def akun(request: HttpRequest) -> HttpResponse:
     konteks = {
         "penugasan": penugasan,
         "fungsi": fungsi,
+        "bagian": sebut_bagian(penugasan) if penugasan else [],
         "ubah": [NAMA_IZIN[i] for i in fungsi.izin if i in IZIN_TULIS] if fungsi else [],
         "lihat": [NAMA_IZIN[i] for i in fungsi.izin if i in IZIN_BACA] if fungsi else [],
         "pengangkat": [FUNGSI[p].nama for p in fungsi.diangkat_oleh if p in FUNGSI] if fungsi else [],

@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from akun.fungsi import DAFTAR_FUNGSI, FUNGSI, IZIN_BACA, IZIN_TULIS
+from akun.fungsi import DAFTAR_FUNGSI, FUNGSI, IZIN_BACA, IZIN_TULIS, KECAMATAN_TERTENTU, PROGRAM
 from wilayah.hak import HAK_WILAYAH
 from wilayah.models import Tingkat
 
 NAMA_IZIN = dict(HAK_WILAYAH)
+_BAGIAN = {PROGRAM: ", program tertentu", KECAMATAN_TERTENTU: ", dapat dibatasi kecamatannya"}
 
 
 @require_safe
@@ -22,7 +23,7 @@ def matriks(request: HttpRequest) -> HttpResponse:
                 "nama": f.nama,
                 "uraian": f.uraian,
                 "sendiri": f.kode == sendiri,
-                "tingkat": Tingkat(f.tingkat).label,
+                "tingkat": Tingkat(f.tingkat).label + _BAGIAN.get(f.bagian, ""),
                 "pengangkat": ", ".join(FUNGSI[p].nama for p in f.diangkat_oleh if p in FUNGSI) or "Portal",
                 "hak": [(NAMA_IZIN[i], i in f.izin) for i in IZIN_TULIS + IZIN_BACA],
                 "ubah": [NAMA_IZIN[i] for i in IZIN_TULIS if i in f.izin],

@@ -2,22 +2,43 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from akun import dua_langkah, pemulihan
+from akun import dua_langkah, mata_kedua, pemulihan
+from akun.alur import AKTIF
 from akun.forms import AlasanForm
+from akun.fungsi import FUNGSI
+from akun.models import Penugasan
 from akun.sesi import akhiri_satu, akhiri_sesi, daftar_sesi
 from dasar.galat import Ditolak
+from dasar.jejak import Pelaku
+
+
+def petugas_kelolaan(pengguna_id: int, *, oleh: Pelaku | None) -> Penugasan:
+    """The assignment in force of an officer whom `oleh` administers: its function appoints that one, within its area.
+
+    Raises Http404 for everybody else, oneself included.
+    """
+    tugas = (
+        Penugasan.objects.filter(pengguna=pengguna_id, status=AKTIF).select_related("pengguna", "wilayah").first()
+        if oleh is not None and pengguna_id != oleh.pengguna_id
+        else None
+    )
+    if tugas is None or oleh.fungsi not in FUNGSI[tugas.fungsi].diangkat_oleh or not oleh.mencakup(tugas.wilayah_id):
+        raise Http404
+    return tugas
 
 
 def _halaman(request: HttpRequest, tugas, *, status: int = 200, **lain) -> HttpResponse:
     pengguna = tugas.pengguna
     konteks = {
+        "halangan_sandi": mata_kedua.halangan(pengguna, mata_kedua.SANDI, oleh=request.pelaku),
+        "halangan_kode": mata_kedua.halangan(pengguna, mata_kedua.KODE, oleh=request.pelaku),
         "tugas": tugas,
         "perangkat": dua_langkah.perangkat_dari(pengguna),
         "sisa": dua_langkah.sisa_kode_pemulihan(pengguna),
@@ -32,13 +53,13 @@ def _halaman(request: HttpRequest, tugas, *, status: int = 200, **lain) -> HttpR
 @require_safe
 def keamanan(request: HttpRequest, pk: int) -> HttpResponse:
     """An officer's sessions, code app and password, for the administrator who appoints that function there."""
-    return _halaman(request, pemulihan.petugas_kelolaan(pk, oleh=request.pelaku))
+    return _halaman(request, petugas_kelolaan(pk, oleh=request.pelaku))
 
 
 @require_POST
 def keamanan_sesi(request: HttpRequest, pk: int) -> HttpResponse:
     """End one session of the officer (`sesi`), or all."""
-    tugas = pemulihan.petugas_kelolaan(pk, oleh=request.pelaku)
+    tugas = petugas_kelolaan(pk, oleh=request.pelaku)
     kunci = request.POST.get("sesi", "")
     try:
         if kunci:
@@ -57,8 +78,11 @@ def keamanan_sesi(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keamanan_tautan(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the link and show it, once."""
-    tugas = pemulihan.petugas_kelolaan(pk, oleh=request.pelaku)
-    token = pemulihan.buat_tautan(tugas.pengguna, oleh=request.pelaku)
+    tugas = petugas_kelolaan(pk, oleh=request.pelaku)
+    try:
+        token = pemulihan.buat_tautan(tugas.pengguna, oleh=request.pelaku)
+    except Ditolak as galat:
+        return _halaman(request, tugas, galat=galat, status=409)
     tautan = settings.ALAMAT_PORTAL + reverse("akun:atur_sandi", args=[token])
     return _halaman(request, tugas, tautan=tautan)
 
@@ -66,7 +90,7 @@ def keamanan_tautan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keamanan_kode(request: HttpRequest, pk: int) -> HttpResponse:
     """Switch a lost code app off, with the reason."""
-    tugas = pemulihan.petugas_kelolaan(pk, oleh=request.pelaku)
+    tugas = petugas_kelolaan(pk, oleh=request.pelaku)
     form = AlasanForm(request.POST)
     if not form.is_valid():
         return _halaman(request, tugas, form=form, status=422)

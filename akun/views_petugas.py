@@ -16,7 +16,8 @@ from akun import penugasan as tugas
 from akun import serah_terima, undangan
 from akun.akses import boleh, butuh_izin
 from akun.alur import AKTIF, DIUNDANG, TERBUKA
-from akun.forms_petugas import AlasanPetugasForm, CalonForm, SaringPetugas, SkForm, UndangForm
+from akun.bagian import sebut_bagian
+from akun.forms_petugas import AlasanPetugasForm, CalonForm, PerpanjangForm, SaringPetugas, SkForm, UndangForm
 from akun.fungsi import FUNGSI, yang_diangkat
 from akun.masa import AMBANG
 from akun.models import Penugasan, TemuanKelayakan
@@ -38,6 +39,11 @@ _ISIAN_GALAT = {
     "tidak-layak": "nik",
     "penerus-sama": "nik",
     "nama-berbeda": "nama",
+    "program-kosong": "program",
+    "program-tidak-dikenal": "program",
+    "program-bukan-tempatnya": "program",
+    "kecamatan-bukan-tempatnya": "kecamatan",
+    "kecamatan-di-luar": "kecamatan",
     "tingkat-wilayah": "wilayah",
     "di-luar-wilayah": "wilayah",
     "kepala-sudah-ada": "wilayah",
@@ -144,6 +150,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
             ("Surel", p.pengguna.email),
             ("Fungsi", fungsi.nama),
             ("Wilayah", p.wilayah.nama_lengkap),
+            *sebut_bagian(p),
             ("Masa tugas", f"{tanggal(p.mulai)} sampai {tanggal(p.selesai)}"),
             ("Nomor SK", p.nomor_sk),
             ("Pakta integritas", f"Ditandatangani {tanggal(pakta.pada)}" if pakta else "Belum ditandatangani"),
@@ -200,6 +207,8 @@ def undang(request: HttpRequest) -> HttpResponse:
                     isi["fungsi"],
                     isi["wilayah"],
                     pelaksana=isi.get("pelaksana", False) and isi["fungsi"] == "kepala",
+                    program=isi.get("program", ()),
+                    kecamatan=isi.get("kecamatan", ()),
                     oleh=request.pelaku,
                     **formulir.keputusan(),
                 )
@@ -259,7 +268,7 @@ def serah(request: HttpRequest, pk: int) -> HttpResponse:
 def perpanjang(request: HttpRequest, pk: int) -> HttpResponse:
     p = _yang_dikelola(request, pk)
     terkirim = request.method == "POST"
-    formulir = SkForm(request.POST if terkirim else None, request.FILES or None, initial=SkForm.masa_awal())
+    formulir = PerpanjangForm(request.POST if terkirim else None, request.FILES or None, penugasan=p)
     status = 200
     if terkirim:
         status = 422

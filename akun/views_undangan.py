@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from akun import pakta, undangan
+from akun.bagian import sebut_bagian
 from akun.forms_petugas import PaktaForm, TerimaForm
 from akun.fungsi import FUNGSI
 from akun.models import Penugasan
@@ -28,6 +29,7 @@ def _data(penugasan: Penugasan) -> list[tuple]:
         ("NIK", nik_samar(penugasan.nik)),
         ("Fungsi", FUNGSI[penugasan.fungsi].nama + (" (pelaksana tugas)" if penugasan.pelaksana else "")),
         ("Wilayah", penugasan.wilayah.nama_lengkap),
+        *sebut_bagian(penugasan),
         ("Masa tugas", f"{tanggal(penugasan.mulai)} sampai {tanggal(penugasan.selesai)}"),
         ("Nomor SK", penugasan.nomor_sk),
     ]

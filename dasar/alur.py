@@ -7,6 +7,7 @@ from django.db.models import Expression, QuerySet
 from django.db.models.functions import Now
 
 from dasar.galat import Ditolak, TidakBerwenang
+from dasar.jangkauan import syarat_wilayah
 from dasar.jejak import Pelaku, atas_nama
 
 
@@ -67,7 +68,6 @@ def jalankan(
         raise Ditolak(
             "Pilih paling sedikit satu alasan, agar pihak yang menerima tahu apa yang harus diperbaiki.", "alasan-kosong"
         )
-    awal, akhir = oleh.rentang
     perubahan: dict[str, object] = {"alasan": alasan, "catatan": catatan, **isi}
     if langkah.ke:
         perubahan["status"] = langkah.ke
@@ -78,4 +78,4 @@ def jalankan(
         perubahan[f"{cap}_pada"] = None
         perubahan[f"{cap}_oleh_id"] = None
     with atas_nama(oleh, langkah.nama):
-        return baris.filter(status__in=langkah.dari, wilayah__gte=awal, wilayah__lt=akhir).update(**perubahan)
+        return baris.filter(syarat_wilayah(oleh, "wilayah"), status__in=langkah.dari).update(**perubahan)

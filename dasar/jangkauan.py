@@ -11,20 +11,34 @@ from collections.abc import Iterator
 
 import psycopg2.extensions as pg
 from django.db import connection
+from django.db.models import Q
 
-from dasar.jejak import SISTEM, Pelaku, jangkauan_kini
+from dasar.jejak import SISTEM, Pelaku, jangkauan_kini, rentang_wilayah
 
-SETELAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh")
-TANPA = ("", "", "", "")
-_SAH = re.compile(r"[0-9a-z_~]*\Z")
-
-
-def jangkauan(pelaku: Pelaku | None) -> tuple[str, str, str, str]:
-    """The scope of an actor: its area, function and account; nothing for nobody."""
-    return TANPA if pelaku is None else (*pelaku.rentang, pelaku.fungsi, str(pelaku.pengguna_id))
+SETELAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh", "dtks.lihat_bagian")
+TANPA = ("", "", "", "", "")
+_SAH = re.compile(r"[0-9A-Za-z_~,.-]*\Z")
 
 
-def sql_setel(nilai: tuple[str, str, str, str]) -> str:
+def jangkauan(pelaku: Pelaku | None) -> tuple[str, str, str, str, str]:
+    """The scope of an actor: its area, function and account, and what narrows it; nothing for nobody."""
+    return TANPA if pelaku is None else pelaku.jangkauan
+
+
+def syarat_wilayah(pelaku: Pelaku, kolom: str) -> Q:
+    """Rows whose area (`kolom`) is the actor's; of a part of the area, those in its kecamatan and those of the area as a whole."""
+    awal, akhir = pelaku.rentang
+    syarat = Q(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir})
+    if not pelaku.kecamatan:
+        return syarat
+    sebagian = Q(**{kolom: pelaku.wilayah})
+    for kode in pelaku.kecamatan:
+        awal, akhir = rentang_wilayah(kode)
+        sebagian |= Q(**{f"{kolom}__gte": awal, f"{kolom}__lt": akhir})
+    return syarat & sebagian
+
+
+def sql_setel(nilai: tuple[str, str, str, str, str]) -> str:
     """The statement that sets the scope for the rest of the transaction. Raises ValueError for what is no scope."""
     if not all(_SAH.match(n) for n in nilai):
         raise ValueError(f"bukan jangkauan: {nilai}")

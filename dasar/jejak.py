@@ -23,6 +23,8 @@ from django.db.migrations import RunSQL
 nomor_permintaan: ContextVar[str] = ContextVar("nomor_permintaan", default="")
 
 NEGARA = "00"
+# Digits of a kecamatan code.
+PANJANG_KECAMATAN = 6
 
 
 def rentang_wilayah(kode: str) -> tuple[str, str]:
@@ -32,30 +34,49 @@ def rentang_wilayah(kode: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Pelaku:
-    """Who acts: one person in one function over one area (Kepmensos 73/HUK/2024)."""
+    """Who acts: one person in one function over one area (Kepmensos 73/HUK/2024).
+
+    `program`: codes of the programmes whose participation the person sees, `kecamatan`: codes of the part of the area; empty
+    where the assignment is not narrowed so.
+    """
 
     pengguna_id: int
     fungsi: str
     wilayah: str
     nama: str = ""
+    program: tuple[str, ...] = ()
+    kecamatan: tuple[str, ...] = ()
 
     @property
     def rentang(self) -> tuple[str, str]:
         return rentang_wilayah(self.wilayah)
 
+    @property
+    def bagian(self) -> dict[str, list[str]]:
+        """What narrows the assignment, as a job keeps it; empty for most."""
+        return {k: list(isi) for k, isi in (("program", self.program), ("kecamatan", self.kecamatan)) if isi}
+
+    @property
+    def jangkauan(self) -> tuple[str, str, str, str, str]:
+        """What the database is told: first code, end of the range, function, account, and the list that narrows it."""
+        return (*self.rentang, self.fungsi, str(self.pengguna_id), ",".join(self.program or self.kecamatan))
+
     def mencakup(self, kode: str) -> bool:
+        """Whether the region lies in the area, and in the part of it; what lies above a kecamatan belongs to all its parts."""
         awal, akhir = self.rentang
-        return awal <= kode < akhir
+        sebagian = not self.kecamatan or len(kode) < PANJANG_KECAMATAN or kode[:PANJANG_KECAMATAN] in self.kecamatan
+        return awal <= kode < akhir and sebagian
 
 
 SISTEM = Pelaku(0, "sistem", NEGARA, "Sistem")
 
-# (first code, end of the prefix range, function, account) whose rows this thread sees: dasar.jangkauan.
-jangkauan_kini: ContextVar[tuple[str, str, str, str]] = ContextVar("jangkauan_kini", default=("", "", "", ""))
+# Whose rows this thread sees (Pelaku.jangkauan): dasar.jangkauan.
+jangkauan_kini: ContextVar[tuple[str, str, str, str, str]] = ContextVar("jangkauan_kini", default=("", "", "", "", ""))
 
 _SETELAN = (
     "dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan",
     "dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh",
+    "dtks.lihat_bagian",
 )  # fmt: skip
 
 
@@ -66,7 +87,7 @@ def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
     The settings are local to the transaction. When the block sits inside an outer one, the outer values come back at
     its end. This is the only place that tells the database who acts.
     """
-    jangkauan = (*pelaku.rentang, pelaku.fungsi, str(pelaku.pengguna_id))
+    jangkauan = pelaku.jangkauan
     nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get(), *jangkauan)
     with transaction.atomic(), connection.cursor() as kursor:
         kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETELAN))

@@ -53,6 +53,7 @@ def antrekan(jenis: str, kunci: str, argumen: dict, *, oleh: Pelaku) -> Pekerjaa
                 pengguna=oleh.pengguna_id,
                 fungsi=oleh.fungsi,
                 wilayah=oleh.wilayah,
+                bagian=oleh.bagian,
             )
     except IntegrityError:
         # The latest, whatever its state: it may have ended since it stood in the way.
@@ -83,7 +84,8 @@ def jalankan_pekerjaan(nomor: int) -> None:
     if not ambil:
         return
     kerja = Pekerjaan.objects.get(pk=nomor)
-    oleh = Pelaku(kerja.pengguna, kerja.fungsi, kerja.wilayah)
+    bagian = {nama: tuple(isi) for nama, isi in kerja.bagian.items()}
+    oleh = Pelaku(kerja.pengguna, kerja.fungsi, kerja.wilayah, **bagian)
     tanda = nomor_permintaan.set(f"pekerjaan-{nomor}")
     try:
         with _pelapor(kerja) as lapor, dalam_jangkauan(oleh):

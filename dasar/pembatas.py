@@ -1,4 +1,5 @@
-"""The brake on public pages: how often one network address may ask, and how often one subject may be asked for.
+"""The brake: how often one network address may ask on public pages, how often one subject may be asked for, how often an
+officer's refused forms may touch persons of other villages.
 
 Counts lie in the shared cache under a keyed fingerprint: neither an address nor a NIK can be read from it. A subject that the
 register does not know is counted like one that it knows. Limits: settings.BATAS_PUBLIK, {name: (times, seconds)}.
@@ -17,10 +18,10 @@ from dasar.tengah import alamat_pengunjung
 
 
 class TerlaluSering(Ditolak):
-    """A limit is reached. `tunggu`: seconds until the count starts anew."""
+    """A limit is reached. `tunggu`: seconds until the count starts anew; `pesan`: the sentence of an act, pages have their own."""
 
-    def __init__(self, tunggu: int) -> None:
-        super().__init__("", "terlalu-sering")
+    def __init__(self, tunggu: int, pesan: str = "") -> None:
+        super().__init__(pesan, "terlalu-sering")
         self.tunggu = tunggu
 
 
@@ -52,6 +53,13 @@ def hitung(*yang: tuple[str, str]) -> None:
     ]
     if tunggu:
         raise TerlaluSering(max(tunggu))
+
+
+def tunggu(nama: str, siapa: str) -> int:
+    """Seconds that are left of a window whose limit is used up; 0 while it is not. Counts nothing."""
+    kini, (maksimum, detik) = time.time(), settings.BATAS_PUBLIK[nama]
+    banyak = cache.get(_kunci(nama, siapa, int(kini // detik)), 0)
+    return int(detik - kini % detik) + 1 if banyak >= maksimum else 0
 
 
 def _kunci(nama: str, siapa: str, jendela: int) -> str:

@@ -211,6 +211,9 @@ AXES_LOCKOUT_CALLABLE = "akun.penahan.jawaban_semula"
 AXES_SENSITIVE_PARAMETERS = ["akun", "sandi", "kode", "segel", "next", "csrfmiddlewaretoken"]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True  # the event log has it
+# Who reset an officer's password leaves the code app to a colleague for so many hours at least, and the other way round; the
+# database holds the floor of 24 (akun.mata_kedua).
+SETEL_ULANG_JEDA_JAM = env.int("SETEL_ULANG_JEDA_JAM", default=24)
 LOGIN_URL = "/masuk/"
 LOGIN_REDIRECT_URL = "/beranda/"
 LOGOUT_REDIRECT_URL = "/"
@@ -250,6 +253,8 @@ MANDIRI_HARI_PERBAIKAN = env.int("MANDIRI_HARI_PERBAIKAN", default=7)
 MANDIRI_HARI_KABUPATEN = env.int("MANDIRI_HARI_KABUPATEN", default=30)
 MANDIRI_ORANG_LAIN_MAKS = env.int("MANDIRI_ORANG_LAIN_MAKS", default=3)
 KOREKSI_TERBUKA_MAKS = env.int("KOREKSI_TERBUKA_MAKS", default=5)
+# The programmes that an assignment may be narrowed to (akun.bagian).
+DAFTAR_PROGRAM = "dtks.register.program.daftar"
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.
@@ -267,6 +272,8 @@ BATAS_PUBLIK = {
     "lacak-alamat": (120, 600),
     "lacak-tanpa-hitungan": (20, 600),
     "lacak-subjek": (12, 3600),
+    # Persons of other villages in refused family forms of one officer (usulan.isian_asing).
+    "isian-orang-luar": (30, 3600),
 }
 # --- objections: days and limits (domain.md 4.8; sources disagree between 14 and 30 days, so neither decides anything) --------
 

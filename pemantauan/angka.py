@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dasar import periode as bulan
 from dasar.jejak import Pelaku, rentang_wilayah
-from dtks.register.models import Program
+from dtks.register.models import NONBANSOS, Program
 from pemantauan import rekap
 from pemantauan.berkala import HARI_MUSDES
 from pemantauan.models import BatasWilayah, RekapBerkala
@@ -70,6 +70,7 @@ class Angka:
             sejak=sejak,
             sampai=self.periode,
             kolom=("periode", "program", "keadaan", "alasan"),
+            program=self.pelaku.program,
         )
 
     @cached_property
@@ -78,7 +79,14 @@ class Angka:
 
     def _baca(self, tingkat: int, hal: tuple[str, ...]) -> list[rekap.Baris]:
         return rekap.baca(
-            self.kode, tingkat, hal, sejak=self.periode, sampai=self.periode, sisa=True, kolom=("periode", "keadaan")
+            self.kode,
+            tingkat,
+            hal,
+            sejak=self.periode,
+            sampai=self.periode,
+            sisa=True,
+            kolom=("periode", "keadaan"),
+            program=self.pelaku.program,
         )
 
     # --- proposals --------------------------------------------------------------------------------------------------------
@@ -198,7 +206,8 @@ class Angka:
 
     @cached_property
     def program(self) -> list[Program]:
-        return list(Program.objects.exclude(kode="NONBANSOS"))
+        semua = Program.objects.exclude(kode=NONBANSOS)
+        return list(semua.filter(pk__in=self.pelaku.program) if self.pelaku.program else semua)
 
     @cached_property
     def umur_jawaban(self) -> Counter:

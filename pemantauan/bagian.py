@@ -152,7 +152,8 @@ class Tautan:
         return alamat("pemantauan:dasbor") + (f"?{urlencode(kueri)}" if kueri else "")
 
     def sasaran(self, kunci: str) -> str:
-        if not self.boleh("lihat_register"):
+        tertutup = self.angka.pelaku.program and kunci in berkala.SASARAN_SEMUA_PROGRAM
+        if tertutup or not self.boleh("lihat_register"):
             return "#wilayah" if self.angka.tingkat < Tingkat.DESA else ""
         return f"{reverse('pemantauan:sasaran', args=[kunci])}?{urlencode(self._wilayah(''))}".rstrip("?")
 

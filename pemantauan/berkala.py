@@ -95,6 +95,8 @@ SASARAN: dict[str, tuple[str, str]] = {
                where u.status = '{S.DITETAPKAN.value}' and u.peringatan <> '' and u.jenis in ('masuk', 'bansos'))""",
     ),
 }
+# They ask in which programmes a family is, or was proposed for, whatever the programme: not for whoever is narrowed to some.
+SASARAN_SEMUA_PROGRAM = (BELUM_MASUK, BELUM_DAPAT, PERINGATAN)
 
 
 def _ganti(kursor, hal: tuple[Hal, ...], isi: str, nilai: dict | None = None) -> None:

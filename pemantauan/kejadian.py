@@ -14,13 +14,14 @@ from penetapan.alur import ALUR_PENETAPAN
 from penggunaan.alur import ALUR_PERMINTAAN
 from penggunaan.dci import CARI as CARI_DCI
 from usulan.alur import ALUR_MUSYAWARAH
+from usulan.isian_asing import ISIAN_DITOLAK
 from usulan.linimasa import PERISTIWA
 from usulan.milik import PERISTIWA_KOREKSI, PERISTIWA_MANDIRI
 from verval.alur import ALUR_BATCH
 
 TELUSURI, PERIKSA = "telusuri", "periksa_jejak"
 EKSPOR = ("ekspor", "ekspor_selesai", "unduh_ekspor", "ekspor_dihapus")
-PENOLAKAN = (DITOLAK, "masuk_ditolak", "undangan_ditolak", "sandi_salah", "kode_salah")
+PENOLAKAN = (DITOLAK, "masuk_ditolak", "undangan_ditolak", "sandi_salah", "kode_salah", ISIAN_DITOLAK)
 MASUK = ("masuk", "keluar", "masuk_ditolak", "sandi_salah", "kode_salah", "ganti_sandi", "akhiri_sesi")
 
 # Choice of the filter: (words, events). The steps of the workflows are those that have a state to go to.
@@ -50,6 +51,7 @@ _SEBUTAN = {
     "ekspor_dihapus": "Berkas ekspor dihapus",
     "ingatkan": "Mengingatkan desa/kelurahan",
     DITOLAK: "Akses ditolak",
+    ISIAN_DITOLAK: "Isian keluarga ditolak, orang tercatat di luar desanya",
     "masuk": "Masuk",
     "keluar": "Keluar",
     "masuk_ditolak": "Gagal masuk",

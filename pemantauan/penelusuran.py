@@ -19,7 +19,7 @@ from dasar.subjek import semua_sidik
 from dasar.templatetags.siks import nik_samar
 from dtks.register.kunci import buka
 from dtks.register.models import Individu, Kepesertaan
-from pemantauan.kejadian import BACAAN, CARI_DCI, TELUSURI, nama_fungsi, nama_tabel, sebutan, warna
+from pemantauan.kejadian import BACAAN, CARI_DCI, ISIAN_DITOLAK, TELUSURI, nama_fungsi, nama_tabel, sebutan, warna
 from penetapan.models import Penetapan
 from usulan.linimasa import TABEL as USULAN
 from usulan.models import Usulan
@@ -27,7 +27,7 @@ from usulan.nomor import nomor_tanda_terima
 from wilayah.models import Wilayah
 
 # Who looked at somebody: what counts in "siapa melihat siapa".
-MEMBACA = (*BACAAN, BUKA, CARI_DCI)
+MEMBACA = (*BACAAN, BUKA, CARI_DCI, ISIAN_DITOLAK)
 # Addresses whose number is that of a proposal: a refused attempt on one of them was aimed at it.
 _ALAMAT_USULAN = (
     "usulan:rincian", "usulan:ubah", "usulan:survei_ubah", "usulan:batalkan", "usulan:tanda_terima", "usulan:foto_rumah",

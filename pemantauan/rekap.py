@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from akun.pandangan import nama_terbatas
 from dasar.jejak import rentang_wilayah
 from usulan.alur import TERBUKA, S
 from wilayah.kode import PANJANG
@@ -192,11 +193,13 @@ def baca(
     sampai: int = 999912,
     sisa: bool = False,
     kolom: Iterable[str] = KOLOM[1:],
+    program: tuple[str, ...] = (),
 ) -> list[Baris]:
     """Counts inside `kode` by the regions of level `tingkat`, of the named things.
 
     `sejak` and `sampai` narrow those that have a month (proposals, reasons); with `sisa` the proposals of earlier months that
-    still wait come too. `kolom` are the dimensions to keep apart, the others are added up. One statement; it reads one
+    still wait come too. `kolom` are the dimensions to keep apart, the others are added up. `program`: of the reader's
+    assignment; counts of other programmes are left out. One statement; it reads one
     level of the recap and what is not folded yet.
     """
     awal, akhir = rentang_wilayah(kode)
@@ -207,16 +210,19 @@ def baca(
         "hal = any(%(hal)s) and wilayah_id >= %(awal)s and wilayah_id < %(akhir)s"
         f" and (hal not in ('usulan', 'alasan') or periode between %(sejak)s and %(sampai)s{lama})"
     )
+    if program:
+        syarat += " and program = any(%(program)s)"
+    simpan, gerak = (nama_terbatas(tabel, program) for tabel in ("pemantauan_rekap", "pemantauan_gerak"))
     bagian = "'00'" if tingkat == 0 else f"left(wilayah_id, {PANJANG[tingkat]})"
     with connection.cursor() as kursor:
         kursor.execute(
             f"select wilayah_id, hal, {', '.join(KOLOM[1:])}, sum(jumlah)::bigint from ("
-            f"select wilayah_id, hal, {pilih}, jumlah from pemantauan_rekap where tingkat = %(tingkat)s and {syarat}"
-            f" union all select {bagian}, hal, {pilih}, jumlah from pemantauan_gerak where {syarat}) s"
+            f"select wilayah_id, hal, {pilih}, jumlah from {simpan} where tingkat = %(tingkat)s and {syarat}"
+            f" union all select {bagian}, hal, {pilih}, jumlah from {gerak} where {syarat}) s"
             " group by 1, 2, 3, 4, 5, 6, 7 having sum(jumlah) <> 0 order by 1, 2, 3, 4, 5, 6, 7",
             {
                 "hal": list(hal), "awal": awal, "akhir": akhir, "tingkat": tingkat, "sejak": sejak, "sampai": sampai,
-                "terbuka": [s.value for s in TERBUKA],
+                "terbuka": [s.value for s in TERBUKA], "program": ["", *program],
             },
         )  # fmt: skip
         return [Baris(*b) for b in kursor.fetchall()]

@@ -13,7 +13,7 @@ from dasar.jejak import Pelaku
 from dtks.register.kunci import samarkan
 from dtks.register.models import Individu, Keluarga
 from pemantauan.bagian import KURANG, SASARAN_TEKS
-from pemantauan.berkala import SASARAN
+from pemantauan.berkala import SASARAN, SASARAN_SEMUA_PROGRAM
 from penetapan.views.wilayah import area_terpilih
 from usulan.models import Survei
 
@@ -31,7 +31,7 @@ def baris_sasaran(kunci: str, pelaku: Pelaku, dalam: str = "") -> QuerySet:
 @require_safe
 def daftar(request: HttpRequest, kunci: str) -> HttpResponse:
     """One work list, village by village. Numbers are masked; the way on is the family's or person's page."""
-    if kunci not in SASARAN:
+    if kunci not in SASARAN or (request.pelaku.program and kunci in SASARAN_SEMUA_PROGRAM):
         raise Http404
     area = area_terpilih(request)
     tabel = SASARAN[kunci][0]

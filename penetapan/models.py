@@ -52,8 +52,11 @@ class Penetapan(models.Model):
 
 class RekapPenetapanQuerySet(models.QuerySet):
     def terlihat_oleh(self, pelaku: Pelaku | None, dalam: str = "") -> "RekapPenetapanQuerySet":
-        """Counts only; every officer who monitors an area may read them."""
-        return saring_wilayah(self, pelaku, "pantau_wilayah", dalam=dalam)
+        """Counts only; every officer who monitors an area may read them, of the programmes of the assignment."""
+        baris = saring_wilayah(self, pelaku, "pantau_wilayah", dalam=dalam)
+        if pelaku is None or not pelaku.program:
+            return baris
+        return baris.filter(objek__in=(RekapPenetapan.INDIVIDU, RekapPenetapan.KELUARGA, *pelaku.program))
 
 
 class RekapPenetapan(models.Model):

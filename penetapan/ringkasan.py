@@ -11,12 +11,12 @@ from django.db.models.functions import Left
 from akun.akses import saring_wilayah
 from dasar import periode as bulan
 from dasar.jejak import Pelaku
-from dtks.register.models import Program
+from dtks.register.models import NONBANSOS, Program
 from penetapan.kriteria import DINILAI, KRITERIA, sql_semua
 from penetapan.models import Penetapan, RekapPenetapan
 from penetapan.penetapan import HURUF_ULANG
 from usulan.alur import S
-from usulan.models import Usulan
+from usulan.models import Usulan, UsulanTerhitung
 from wilayah.kode import PANJANG, tingkat
 from wilayah.models import Tingkat, Wilayah
 
@@ -75,8 +75,10 @@ def per_wilayah(
 
 
 def terhitung(pelaku: Pelaku | None, dalam: str = "") -> QuerySet[Usulan]:
-    """Proposals to count, for officers who monitor an area: no page lists them by this."""
-    return saring_wilayah(Usulan.objects.all(), pelaku, "pantau_wilayah", dalam=dalam)
+    """Proposals to count, for officers who monitor an area, of the programmes of the assignment: no page lists them by this."""
+    terbatas = pelaku is not None and pelaku.program
+    baris = UsulanTerhitung.objects.filter(program__in=pelaku.program) if terbatas else Usulan.objects.all()
+    return saring_wilayah(baris, pelaku, "pantau_wilayah", dalam=dalam)
 
 
 def diteruskan_pada(pelaku: Pelaku | None, periode: int, dalam: str = "") -> QuerySet[Usulan]:
@@ -117,9 +119,10 @@ def akan_dikembalikan() -> list[tuple[str, str, int]]:
         return kursor.fetchall()
 
 
-def objek_rekap() -> list[tuple[str, str]]:
-    """Objects of a recap in their order with their names: persons, families, then the programmes."""
-    program = Program.objects.exclude(kode="NONBANSOS").values_list("kode", "nama")
+def objek_rekap(hanya: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Objects of a recap in their order with their names: persons, families, then the programmes (those of `hanya`, if any)."""
+    program = Program.objects.exclude(kode=NONBANSOS).values_list("kode", "nama")
+    program = program.filter(pk__in=hanya) if hanya else program
     return [(RekapPenetapan.INDIVIDU, "Orang"), (RekapPenetapan.KELUARGA, "Keluarga"), *program]
 
 

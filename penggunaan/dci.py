@@ -17,7 +17,7 @@ from dasar.catatan import samarkan
 from dasar.galat import TidakBerwenang
 from dasar.jejak import Pelaku, catat
 from dasar.subjek import sidik
-from dtks.register.models import Individu, Kepesertaan
+from dtks.register.models import Individu, Kepesertaan, kepesertaan_dari
 from penggunaan.alur import SPD
 from penggunaan.models import Permintaan
 from wilayah.kode import rentang
@@ -42,9 +42,12 @@ class Pertanyaan:
 
 
 def dasar_bertanya(oleh: Pelaku) -> list[Permintaan]:
-    """The requests that give this officer a ground to ask, in force. Raises TidakBerwenang without one."""
+    """The requests that give this officer a ground to ask, in force, of programmes that the assignment names.
+
+    Raises TidakBerwenang without one.
+    """
     hari_ini = timezone.localdate()
-    milik = Permintaan.objects.filter(dibuat_oleh=oleh.pengguna_id).filter(
+    milik = Permintaan.objects.filter(dibuat_oleh=oleh.pengguna_id, program__in=oleh.program).filter(
         Q(status=SPD.DISETUJUI) | Q(status=SPD.DISERAHKAN, dipakai_sampai__gte=hari_ini)
     )
     hasil = list(milik.order_by("pk"))
@@ -105,7 +108,7 @@ def _cari(nik: list[str], dasar: list[Permintaan], oleh: Pelaku) -> tuple[dict[s
     for p in dasar:
         awal, akhir = rentang(p.cakupan_id)
         boleh |= Q(program=p.program_id, wilayah__gte=awal, wilayah__lt=akhir)
-    peserta: QuerySet = saring_wilayah(Kepesertaan.objects.berlaku(), oleh, "pantau_wilayah").filter(boleh, nik__in=nik)
+    peserta: QuerySet = saring_wilayah(kepesertaan_dari(oleh).berlaku(), oleh, "pantau_wilayah").filter(boleh, nik__in=nik)
     program: dict[str, list[Kepesertaan]] = {}
     for satu in peserta.order_by("program"):
         program.setdefault(satu.nik, []).append(satu)

@@ -6,7 +6,7 @@ from dasar.jejak import Pelaku
 from dasar.models import Ekspor
 from dasar.periode import nama
 from dtks.register.bnba import JUDUL
-from dtks.register.models import Program
+from dtks.register.models import NONBANSOS, Program
 from penetapan.models import Penetapan
 from penggunaan.models import Kejadian, Permintaan
 from penggunaan.penyerahan import WAJIB
@@ -20,7 +20,7 @@ class PermintaanForm(forms.ModelForm):
 
     surat = forms.FileField(label="Surat permintaan", help_text="PDF atau foto surat bertanda tangan, paling besar 5 MB.")
     program = forms.ModelChoiceField(
-        Program.objects.filter(aktif=True).exclude(kode="NONBANSOS"), label="Penerima program", empty_label="Pilih program"
+        Program.objects.filter(aktif=True).exclude(kode=NONBANSOS), label="Penerima program", empty_label="Pilih program"
     )
     cakupan = PilihWilayahField(label="Wilayah", required=True)
     kolom = forms.MultipleChoiceField(
@@ -54,6 +54,10 @@ class PermintaanForm(forms.ModelForm):
         "lembaga", "singkatan", "jabatan", "nomor_surat", "surat", "dasar_hukum", "tujuan", "program", "cakupan", "kolom",
         "penuh", "lama_hari", "setuju",
     )  # fmt: skip
+
+    def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].queryset = self.fields["program"].queryset.filter(pk__in=pelaku.program)
 
     def clean_singkatan(self) -> str:
         singkatan = "".join(self.cleaned_data["singkatan"].upper().split())

@@ -6,6 +6,7 @@ counted from the register.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -13,7 +14,7 @@ from django.db import connection
 from akun.fungsi import punya_izin
 from dasar import periode as bulan
 from dasar.jejak import Pelaku, rentang_wilayah
-from dtks.register.models import Program
+from dtks.register.models import NONBANSOS, Program
 from penetapan.models import Penetapan, RekapPenetapan
 from wilayah.kode import PANJANG
 from wilayah.models import Tingkat, Wilayah
@@ -78,9 +79,10 @@ def boleh_melihat(pelaku: Pelaku, kode: str) -> bool:
     return any(punya_izin(pelaku.fungsi, izin) for izin in IZIN) and (pelaku.mencakup(kode) or kode == pelaku.wilayah)
 
 
-def objek() -> list[tuple[str, str]]:
-    """Objects of the report in their order, with the words for their column."""
-    program = Program.objects.exclude(kode="NONBANSOS").order_by("kode").values_list("kode", "nama", "per_keluarga")
+def objek(hanya: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Objects of the report in their order, with the words for their column; of the programmes `hanya` alone, if any."""
+    program = Program.objects.exclude(kode=NONBANSOS).order_by("kode").values_list("kode", "nama", "per_keluarga")
+    program = program.filter(pk__in=hanya) if hanya else program
     satuan = {True: "KPM", False: "jiwa"}
     return [
         (KELUARGA, "Keluarga dalam DTKS (KK)"),
@@ -89,14 +91,20 @@ def objek() -> list[tuple[str, str]]:
     ]
 
 
-def susun(kode: str, periode: int, wilayah: Wilayah | None = None, penetapan: Penetapan | None = None) -> Laporan:
+def susun(
+    kode: str,
+    periode: int,
+    wilayah: Wilayah | None = None,
+    penetapan: Penetapan | None = None,
+    program: Collection[str] = (),
+) -> Laporan:
     """The report of region `kode` for the month `periode` (YYYYMM). Reads counts only; the caller has seen to the
-    scope, and may hand over the region and the determination if it holds them.
+    scope, and may hand over the region and the determination if it holds them; `program` as `objek` has it.
 
     Below a kabupaten/kota every level down to the village has its table; a province and the nation show the next level only.
     """
     wilayah = wilayah or Wilayah.objects.get(pk=kode)
-    nama = objek()
+    nama = objek(program)
     tingkat = _tingkat_bawah(wilayah.tingkat)
     anak = list(Wilayah.objects.berlaku().di_bawah(kode).filter(tingkat__in=tingkat).order_by("kode"))
     atas, per_kode = Baris(wilayah), {w.kode: Baris(w) for w in anak}

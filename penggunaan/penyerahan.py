@@ -22,7 +22,6 @@ from dtks.register.bnba import JUDUL, baris_penerima
 from penggunaan.alur import AJUKAN, BATALKAN, LAPORKAN, SERAHKAN, SETUJUI, SPD, TOLAK
 from penggunaan.kabar import antrekan as antrekan_kabar
 from penggunaan.models import Kejadian, Permintaan
-from wilayah.models import Wilayah
 
 TABEL = "penggunaan_permintaan"
 LAPORAN_HARI = 30
@@ -37,22 +36,27 @@ WAJIB = ("NIK", "NAMA")
 def ajukan(surat: UploadedFile, *, oleh: Pelaku, **isi: object) -> Permintaan:
     """Ask for the recipients of a programme in an area. `isi` are the model's own fields.
 
-    Raises TidakBerwenang for whoever is no officer of another ministry, Ditolak for a column that is not offered, for the
-    whole nation at once, and for a letter that is no document.
+    Raises TidakBerwenang for whoever is no officer of another ministry, Ditolak for a programme that the assignment does
+    not name, for the whole nation at once, and for a letter that is no document.
     """
     pastikan_boleh(AJUKAN, oleh)
     diminta = {*isi.pop("kolom"), *WAJIB}
     kolom = [k for k in JUDUL if k in diminta]
-    cakupan: Wilayah = isi["cakupan"]
-    if cakupan.pk == NEGARA:
+    permintaan = Permintaan(wilayah_id=oleh.wilayah, kolom=kolom, dibuat_oleh_id=oleh.pengguna_id, **isi)
+    if permintaan.program_id not in oleh.program:
+        raise Ditolak(
+            "Program ini tidak termasuk penugasan Anda. Pilih program yang ditugaskan, atau minta Pusdatin memperbarui"
+            " penugasan Anda.",
+            "di-luar-program",
+        )
+    if permintaan.cakupan_id == NEGARA:
         raise Ditolak(
             "Pilih provinsi atau wilayah di bawahnya. Data seluruh negara tidak diserahkan sekaligus.", "terlalu-luas"
         )
-    berkas = simpan_dokumen(surat, wilayah=oleh.wilayah, oleh=oleh)
+    permintaan.surat = simpan_dokumen(surat, wilayah=oleh.wilayah, oleh=oleh)
     with atas_nama(oleh, AJUKAN.nama):
-        return Permintaan.objects.create(
-            wilayah_id=oleh.wilayah, kolom=kolom, surat=berkas, dibuat_oleh_id=oleh.pengguna_id, **isi
-        )
+        permintaan.save(force_insert=True)
+    return permintaan
 
 
 def _pindah(permintaan: Permintaan, langkah, *, oleh: Pelaku, **isi: object) -> Permintaan:
@@ -186,7 +190,7 @@ def isi_bast(permintaan: Permintaan, ekspor: Ekspor, dipakai_sampai: dt.date, la
 @sumber("serah_terima", "Serah terima data")
 def _sumber(argumen: dict, oleh: Pelaku) -> Sumber:
     tempat = [JUDUL.index(k) for k in argumen["kolom"]]
-    baris = _pilih(baris_penerima(argumen["program"], argumen["wilayah"], None), tempat)
+    baris = _pilih(baris_penerima(argumen["program"], argumen["wilayah"], None, oleh=oleh), tempat)
     kk = argumen["kolom"].index("NOMOR KK") if "NOMOR KK" in argumen["kolom"] else None
     return Sumber(argumen["kolom"], baris, nik=argumen["kolom"].index("NIK"), nomor_kk=kk)
 

@@ -75,7 +75,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 @_untuk(F.KL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ajukan(request: HttpRequest) -> HttpResponse:
-    formulir = PermintaanForm(request.POST or None, request.FILES or None)
+    formulir = PermintaanForm(request.POST or None, request.FILES or None, pelaku=request.pelaku)
     if formulir.is_valid():
         isi = dict(formulir.cleaned_data)
         isi.pop("setuju")

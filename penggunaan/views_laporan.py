@@ -26,7 +26,7 @@ def _laporan(request: HttpRequest) -> tuple[PilihLaporanForm, Laporan | None]:
     if not formulir.is_valid() or formulir.pada is None:
         return formulir, None
     wilayah = formulir.cleaned_data["wilayah"] or request.penugasan.wilayah
-    return formulir, susun(formulir.kode, formulir.pada, wilayah, formulir.penetapan[formulir.pada])
+    return formulir, susun(formulir.kode, formulir.pada, wilayah, formulir.penetapan[formulir.pada], request.pelaku.program)
 
 
 @butuh_izin(*IZIN)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.conf import settings
 
 AKAR = Path(__file__).resolve().parent.parent
 if not apps.ready:  # run as a program, not from the suite
@@ -18,6 +19,7 @@ if not apps.ready:  # run as a program, not from the suite
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dtks.settings")
     django.setup()
 
+from akun.fungsi import FUNGSI, FUNGSI_BERKECAMATAN, FUNGSI_BERPROGRAM  # noqa: E402
 from dasar.nilai import ATURAN_BARIS  # noqa: E402
 from dasar.nilai.kolom import KOLOM  # noqa: E402
 from penetapan.kriteria import KRITERIA  # noqa: E402
@@ -72,7 +74,7 @@ def tabel(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> Iterator[str
 
 def susun() -> str:
     """The whole page; no database is asked."""
-    return "\n".join([*_pembuka(), *_baris(), *_hubungan(), *_musyawarah(), *_kriteria(), *_alasan(), *_batas()])
+    return "\n".join([*_pembuka(), *_baris(), *_hubungan(), *_musyawarah(), *_kriteria(), *_alasan(), *_batas(), *_penugasan()])
 
 
 def _pembuka() -> Iterator[str]:
@@ -171,6 +173,49 @@ def _batas() -> Iterator[str]:
     yield from tabel(
         ("Pekerjaan", "Tanggal"),
         [(nama, str(TANGGAL_BAWAAN[kunci])) for kunci, nama in BATAS] + [("Penetapan", "hari kerja terakhir")],
+    )
+
+
+def _nama(fungsi: Iterable[str]) -> str:
+    return " dan ".join(FUNGSI[f].nama for f in fungsi)
+
+
+def _penugasan() -> Iterator[str]:
+    maksimum, detik = settings.BATAS_PUBLIK["isian-orang-luar"]
+    yield "## Aturan penugasan petugas"
+    yield ""
+    yield "Kode yang dijawab API; layar menampilkan kalimatnya."
+    yield ""
+    yield from tabel(
+        ("Kode", "Aturan", "Dasar"),
+        (
+            ("fungsi-rangkap", "Satu orang memegang satu fungsi pada satu waktu.", "Kepmensos 73/HUK/2024"),
+            (
+                "program-kosong, program-tidak-dikenal",
+                f"{_nama(FUNGSI_BERPROGRAM)} bertugas untuk satu program atau lebih dari daftar program yang aktif. Hanya"
+                " kepesertaan program itu yang terlihat, diekspor, dan diminta.",
+                "berdasarkan praktik",
+            ),
+            ("di-luar-program", "Data yang diminta atau diekspor termasuk program penugasannya.", "berdasarkan praktik"),
+            (
+                "kecamatan-di-luar",
+                f"{_nama(FUNGSI_BERKECAMATAN)} dapat dibatasi pada kecamatan di kabupaten/kotanya; tanpa daftar berarti"
+                " seluruhnya.",
+                "berdasarkan praktik",
+            ),
+            (
+                "mata-kedua",
+                "Kata sandi dan aplikasi kode satu petugas tidak disetel ulang oleh admin yang sama sampai petugas masuk dengan"
+                f" kedua langkah dan {settings.SETEL_ULANG_JEDA_JAM} jam berlalu.",
+                "berdasarkan praktik",
+            ),
+            (
+                "terlalu-sering",
+                f"Isian keluarga yang ditolak menyangkut paling banyak {maksimum} orang dari desa/kelurahan lain dalam"
+                f" {detik // 60} menit per petugas.",
+                "berdasarkan praktik",
+            ),
+        ),
     )
 
 

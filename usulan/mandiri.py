@@ -33,10 +33,11 @@ from usulan.alur_mandiri import (
     SUSUN,
     UBAH_PENDAFTARAN,
 )
+from usulan.galat import IsianDitolak
 from usulan.hubungan import ATURAN_HUBUNGAN
 from usulan.kepentingan import keluarga_petugas
 from usulan.models import AnggotaPendaftaran, Pendaftaran, Survei, Usulan
-from usulan.penyusunan import IsianDitolak, isi_usulan, periksa_anggota
+from usulan.penyusunan import isi_usulan, periksa_anggota
 
 _KODE_HUBUNGAN = {a.kode for a in ATURAN_HUBUNGAN}
 _BUKAN_ANGGOTA = ("nomor_kk", "alamat", "rt", "rw")

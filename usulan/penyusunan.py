@@ -1,5 +1,6 @@
 """Proposals typed by hand: a family with its members and its ten answers, or somebody who is to leave."""
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,21 +16,14 @@ from dasar.nilai import INFO, TOLAK, Baris, Temuan, periksa_baris
 from dtks.register.models import Individu, Keluarga, Kepesertaan
 from dtks.register.pencarian import terdaftar
 from usulan.alur import BATALKAN, BUAT, UBAH
+from usulan.galat import IsianDitolak
 from usulan.hubungan import sql_temuan
+from usulan.isian_asing import isian_dijaga
 from usulan.kepentingan import keluarga_petugas
 from usulan.models import Musyawarah, Pendaftaran, Survei, Usulan
 from usulan.pelepasan import lepaskan_pendaftaran
 from usulan.pemeriksaan import konteks_periksa
 from usulan.pencatatan import kunci_terbuka
-
-
-class IsianDitolak(Ditolak):
-    """The entry breaks rules that block. `temuan[n]` holds the findings of member n, by the rules' own codes."""
-
-    def __init__(self, temuan: Mapping[int, list[Temuan]]) -> None:
-        semua = [t for satu in temuan.values() for t in satu if t.tingkat == TOLAK]
-        super().__init__(semua[0].pesan, semua[0].kode, [t.pesan for t in semua])
-        self.temuan = temuan
 
 
 def periksa_anggota(
@@ -104,16 +98,19 @@ def susun_keluarga(
 
     `anggota` as in `periksa_anggota` (each with `program`); `survei`: sk0..sk9 (bool or None), persen_pangan, lintang,
     bujur; `pendaftaran`: the self-registration that it comes from (Pasal 5 huruf e).
-    Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed.
+    Raises IsianDitolak with all findings when one of them blocks, Ditolak when the list is sealed, TerlaluSering as
+    `isian_dijaga` does.
     """
     pastikan_boleh(BUAT, oleh, musyawarah.wilayah_id)
     if len({satu["nomor_kk"] for satu in anggota}) != 1:
         raise Ditolak("Semua anggota satu keluarga memakai nomor KK yang sama. Isi keluarga lain secara terpisah.", "V-KK-05")
-    with atas_nama(oleh, BUAT.nama):
+    # What a citizen wrote and the village tables is no question of the officer's.
+    jaga = contextlib.nullcontext() if pendaftaran else isian_dijaga(musyawarah.wilayah_id, oleh=oleh)
+    with jaga, atas_nama(oleh, BUAT.nama):
         kunci_terbuka(musyawarah)
         baris, temuan = periksa_anggota(musyawarah.wilayah_id, anggota, oleh=oleh)
         if any(t.tingkat == TOLAK for satu in temuan.values() for t in satu):
-            raise IsianDitolak(temuan)
+            raise IsianDitolak(temuan, baris)
         sudah = terdaftar([b.nik for b in baris])
         try:
             hasil = Usulan.objects.bulk_create(
@@ -197,18 +194,19 @@ def susun_keluar(
 
 
 def perbaiki_usulan(usulan: Usulan, isian: Mapping[str, object], *, oleh: Pelaku) -> None:
-    """Mend one entering proposal while it is a draft or was returned. Raises IsianDitolak, or Ditolak when it is past that.
+    """Mend one entering proposal while it is a draft or was returned. Raises IsianDitolak, Ditolak when it is past that, and
+    TerlaluSering as `isian_dijaga` does.
 
     `isian`: values by column key, as in `periksa_anggota`.
     """
     pastikan_boleh(UBAH, oleh, usulan.wilayah_id)
-    with atas_nama(oleh, UBAH.nama):
+    with isian_dijaga(usulan.wilayah_id, oleh=oleh), atas_nama(oleh, UBAH.nama):
         terkunci = Usulan.objects.select_for_update().get(pk=usulan.pk)
         if terkunci.status not in UBAH.dari or terkunci.jenis not in (Usulan.Jenis.MASUK, Usulan.Jenis.BANSOS):
             raise Ditolak("Usulan ini sudah diajukan dan tidak dapat diubah lagi.", "tidak-dapat-diubah")
         baris, temuan = periksa_anggota(terkunci.wilayah_id, [isian], kecuali=[terkunci.pk], oleh=oleh)
         if any(t.tingkat == TOLAK for t in temuan[0]):
-            raise IsianDitolak(temuan)
+            raise IsianDitolak(temuan, baris)
         jenis = Usulan.Jenis.BANSOS if terdaftar([baris[0].nik]) else Usulan.Jenis.MASUK
         try:
             with transaction.atomic():

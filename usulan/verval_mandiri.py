@@ -33,11 +33,12 @@ from usulan.alur_mandiri import (
     VERVAL_KAB,
     VERVAL_KEMENSOS,
 )
+from usulan.galat import IsianDitolak
 from usulan.kepentingan import keluarga_petugas
 from usulan.mandiri import tenggat_lewat
 from usulan.models import Musyawarah, Pendaftaran, Survei, Usulan
 from usulan.pencatatan import kunci_terbuka
-from usulan.penyusunan import IsianDitolak, berbarengan, isi_usulan, periksa_anggota, susun_keluarga
+from usulan.penyusunan import berbarengan, isi_usulan, periksa_anggota, susun_keluarga
 
 _SURVEI = (*Survei.PERTANYAAN, "persen_pangan", "lintang", "bujur", "foto_rumah")
 

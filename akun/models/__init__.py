@@ -5,7 +5,7 @@ from akun.models.izin import IzinWilayahGrup, IzinWilayahPengguna
 from akun.models.kelayakan import JenisHalangan, Pengecualian, SdmKesos, TemuanKelayakan
 from akun.models.pemberitahuan import Pemberitahuan, Saluran
 from akun.models.penugasan import Penugasan
-from akun.models.perangkat import KodePemulihan, PerangkatKode, TautanSandi
+from akun.models.perangkat import KodePemulihan, PerangkatKode, SetelUlangKode, TautanSandi
 from akun.models.sesi import Sesi
 from akun.models.token import TokenApi
 from akun.models.undangan import Pakta, PemberitahuanMasa, Undangan
@@ -31,6 +31,7 @@ __all__ = [
     "Saluran",
     "SdmKesos",
     "Sesi",
+    "SetelUlangKode",
     "TautanSandi",
     "TemuanKelayakan",
     "TokenApi",

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F as Kolom
 from django.db.models import Func, Q, Value
@@ -9,7 +9,16 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from akun.alur import AKTIF, HIDUP, STATUS_PENUGASAN
-from akun.fungsi import FUNGSI, IZIN_PETUGAS, PILIHAN_FUNGSI, F, punya_izin, yang_diangkat
+from akun.fungsi import (
+    FUNGSI,
+    FUNGSI_BERKECAMATAN,
+    FUNGSI_BERPROGRAM,
+    IZIN_PETUGAS,
+    PILIHAN_FUNGSI,
+    F,
+    punya_izin,
+    yang_diangkat,
+)
 from akun.models.pengguna import Pengguna
 from dasar.jejak import Pelaku
 from dasar.kendala import angka_16
@@ -71,6 +80,9 @@ class Penugasan(models.Model):
     berkas_sk = models.ForeignKey(Berkas, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     pelaksana = models.BooleanField("pelaksana tugas", default=False, db_default=False)
     menggantikan = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="penerus")
+    # Codes, not keys: the list of programmes stands above this app. The trigger of the table knows both lists.
+    program = ArrayField(models.CharField(max_length=12, db_collation="C"), default=list, blank=True, db_default=[])
+    kecamatan = ArrayField(models.CharField(max_length=6, db_collation="C"), default=list, blank=True, db_default=[])
     mulai = models.DateField()
     selesai = models.DateField()
     status = models.CharField(max_length=20, choices=STATUS_PENUGASAN, default=AKTIF)
@@ -92,6 +104,13 @@ class Penugasan(models.Model):
             _satu_kepala("satu_kepala_pelaksana", pelaksana=True),
             models.UniqueConstraint(fields=["menggantikan"], condition=Q(status__in=HIDUP), name="satu_penerus"),
             models.CheckConstraint(condition=Q(pelaksana=False) | Q(fungsi=F.KEPALA.value), name="pelaksana_hanya_kepala"),
+            models.CheckConstraint(
+                condition=Q(fungsi__in=FUNGSI_BERPROGRAM) & ~Q(program=[]) | ~Q(fungsi__in=FUNGSI_BERPROGRAM) & Q(program=[]),
+                name="penugasan_berprogram",
+            ),
+            models.CheckConstraint(
+                condition=Q(fungsi__in=FUNGSI_BERKECAMATAN) | Q(kecamatan=[]), name="penugasan_berkecamatan"
+            ),
             models.CheckConstraint(condition=Q(selesai__gte=Kolom("mulai")), name="penugasan_masa_urut"),
             models.CheckConstraint(condition=angka_16("nik"), name="penugasan_nik_16"),
             models.CheckConstraint(condition=Q(fungsi__in=list(FUNGSI)), name="penugasan_fungsi_dikenal"),
@@ -109,4 +128,6 @@ class Penugasan(models.Model):
 
     @property
     def pelaku(self) -> Pelaku:
-        return Pelaku(self.pengguna_id, self.fungsi, self.wilayah_id, self.pengguna.nama)
+        return Pelaku(
+            self.pengguna_id, self.fungsi, self.wilayah_id, self.pengguna.nama, tuple(self.program), tuple(self.kecamatan)
+        )

@@ -117,6 +117,29 @@ class TautanSandi(models.Model):
     class Meta:
         verbose_name = "tautan kata sandi"
         verbose_name_plural = "tautan kata sandi"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(dibuat_oleh=models.F("pengguna")), name="tautan_sandi_orang_lain"),
+        ]
 
     def __str__(self) -> str:
         return f"tautan kata sandi {self.pk}"
+
+
+class SetelUlangKode(models.Model):
+    """An administrator switched a lost code app off. Rows are the record that the second pair of eyes rests on."""
+
+    pengguna = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="setel_ulang_kode")
+    dibuat_oleh = models.ForeignKey(Pengguna, on_delete=models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
+    alasan = models.TextField()
+
+    class Meta:
+        verbose_name = "setel ulang aplikasi kode"
+        verbose_name_plural = "setel ulang aplikasi kode"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(alasan=""), name="setel_ulang_kode_beralasan"),
+            models.CheckConstraint(condition=~models.Q(dibuat_oleh=models.F("pengguna")), name="setel_ulang_kode_orang_lain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"setel ulang kode {self.pk}"

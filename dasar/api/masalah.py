@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 
 from dasar.api.isi import AlamatKeliru
 from dasar.galat import Ditolak, TidakBerwenang
+from dasar.pembatas import TerlaluSering
 
 # kind: (status, title, what it means). The type of a problem is the address of its entry: /api/v1/masalah/<kind>/.
 MASALAH: dict[str, tuple[int, str, str]] = {
@@ -64,6 +65,10 @@ def galat_masalah(exc: Exception, context: Mapping[str, object]) -> JsonResponse
 def _terjemahkan(exc: Exception, request: HttpRequest) -> JsonResponse | None:
     if isinstance(exc, TidakBerwenang):
         return masalah(request, "tidak-berwenang", exc.pesan, exc.kode, exc.rincian)
+    if isinstance(exc, TerlaluSering):
+        jawaban = masalah(request, "terlalu-sering", exc.pesan, exc.kode)
+        jawaban["Retry-After"] = str(exc.tunggu)
+        return jawaban
     if isinstance(exc, Ditolak):
         # Findings of the value rules come per member of a family, by their own codes and columns.
         temuan = getattr(exc, "temuan", None)

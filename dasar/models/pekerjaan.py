@@ -26,6 +26,8 @@ class Pekerjaan(models.Model):
     pengguna = models.BigIntegerField()
     fungsi = models.CharField(max_length=24)
     wilayah = models.CharField(max_length=10, db_collation="C")
+    # What narrows the assignment of who asked (dasar.jejak.Pelaku.bagian).
+    bagian = models.JSONField(default=dict)
     percobaan = models.SmallIntegerField(default=0)
     dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
     mulai_pada = models.DateTimeField(null=True)

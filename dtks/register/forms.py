@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from dasar import periode as bulan
 from dasar.bacaan import kata_isi, kata_saringan
 from dasar.jejak import NEGARA, Pelaku
-from dtks.register.models import Program
+from dtks.register.models import NONBANSOS, Program
 from dtks.register.pencarian import PANJANG_KABUPATEN, PANJANG_NOMOR, PANJANG_POTONGAN, nomor_lengkap, potongan
 from wilayah.fields import PilihWilayahField
 
@@ -99,7 +99,7 @@ class BnbaForm(forms.Form):
     tandai_opsional = False
 
     program = forms.ModelChoiceField(
-        Program.objects.filter(aktif=True).exclude(kode="NONBANSOS"),
+        Program.objects.filter(aktif=True).exclude(kode=NONBANSOS),
         label="Program",
         empty_label="Pilih program",
         error_messages={"required": "Pilih program yang penerimanya diekspor."},
@@ -111,6 +111,8 @@ class BnbaForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pelaku = pelaku
         self.fields["wilayah"].awal = pelaku.wilayah
+        if pelaku.program:
+            self.fields["program"].queryset = self.fields["program"].queryset.filter(pk__in=pelaku.program)
 
     @property
     def dalam(self) -> str:

@@ -16,6 +16,8 @@ from dasar.kendala import angka_16
 
 # Digits of a kabupaten/kota code.
 PANJANG_KABUPATEN = 4
+# The code that stands for no aid.
+NONBANSOS = "NONBANSOS"
 
 
 class Program(models.Model):
@@ -179,12 +181,29 @@ class KataNama(models.Model):
         return self.kata
 
 
+class KepesertaanQuerySet(VersiQuerySet):
+    def terlihat_oleh(self, pelaku: Pelaku | None, dalam: str = "") -> "VersiQuerySet":
+        """Participation in the area; whoever is narrowed by programme gets the rows of those alone, by way of their view."""
+        if pelaku is None or not pelaku.program:
+            return super().terlihat_oleh(pelaku, dalam)
+        return saring_wilayah(kepesertaan_dari(pelaku), pelaku, "lihat_register", dalam=dalam)
+
+
+def kepesertaan_dari(pelaku: Pelaku) -> VersiQuerySet:
+    """What the database shows this person of participation, in whatever area (akun.pandangan)."""
+    if not pelaku.program:
+        return Kepesertaan.objects.all()
+    return KepesertaanTerbatas.objects.filter(program__in=pelaku.program)
+
+
 class Kepesertaan(Versi):
     """A person named for a programme by a determination. Payment and quota are the programme's own matter."""
 
     pk = models.CompositePrimaryKey("nik", "program_id", "dari")
     nik = models.CharField("NIK", max_length=16, db_collation="C")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects = KepesertaanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kepesertaan"
@@ -195,6 +214,23 @@ class Kepesertaan(Versi):
             models.Index(fields=["dibuka", "wilayah"], name="kepesertaan_dibuka"),
             models.Index(fields=["ditutup", "wilayah"], condition=Q(ditutup__isnull=False), name="kepesertaan_ditutup"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.nik} {self.program_id}"
+
+
+class KepesertaanTerbatas(Versi):
+    """The same rows for persons who are narrowed by programme: a view (akun.pandangan), to read only."""
+
+    pk = models.CompositePrimaryKey("nik", "program_id", "dari")
+    nik = models.CharField("NIK", max_length=16, db_collation="C")
+    program = models.ForeignKey(Program, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+
+    class Meta:
+        managed = False
+        db_table = "dtks_kepesertaan_program"
+        verbose_name = "kepesertaan program yang ditugaskan"
+        verbose_name_plural = "kepesertaan program yang ditugaskan"
 
     def __str__(self) -> str:
         return f"{self.nik} {self.program_id}"

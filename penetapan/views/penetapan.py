@@ -62,7 +62,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     penetapan = get_object_or_404(Penetapan.objects.select_related("keputusan", "ditetapkan_oleh"), pk=pk)
     area = area_terpilih(request)
     rekap = RekapPenetapan.objects.terlihat_oleh(request.pelaku, area.kode).filter(penetapan=penetapan)
-    objek = ringkasan.objek_rekap()
+    objek = ringkasan.objek_rekap(request.pelaku.program)
     # Beside each other only the short names of the programmes fit.
     kolom = [(k, n if k == RekapPenetapan.KELUARGA else k) for k, n in objek[1:]]
     baris = ringkasan.rekap_per_wilayah(rekap, Tingkat.PROVINSI if area.kode == NEGARA else Tingkat.KABUPATEN)

@@ -39,7 +39,7 @@ def area_terpilih(request: HttpRequest) -> Area:
     """The region that the address names, inside the area of the actor; that area itself without a name. Else 404."""
     dasar = request.pelaku.wilayah
     kode = request.GET.get("wilayah", "") or dasar
-    if not (kode_sah(kode) and kode_wilayah.memuat(dasar, kode)):
+    if not (kode_sah(kode) and kode_wilayah.memuat(dasar, kode) and request.pelaku.mencakup(kode)):
         raise Http404
     jalur = [k for k in (NEGARA, *kode_wilayah.jalur(kode)) if kode_wilayah.memuat(dasar, k)]
     ada = Wilayah.objects.in_bulk(jalur)

@@ -17,7 +17,7 @@ from akun.token_api import PembatasToken, sidik_token
 from dasar.galat import Ditolak
 from dasar.models import Jejak
 from dasar.rahasia import buka_rahasia
-from tests.fixtures.dasar import SANDI, kode_kini
+from tests.fixtures.dasar import SANDI, kode_kini, lepas_perangkat
 from tests.fixtures.token import buat_token
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def pengguna(akun: str = "desa") -> Pengguna:
 @pytest.fixture
 def tanpa_aplikasi():
     """The account as it is after an invitation: a password, no code app."""
-    PerangkatKode.objects.filter(user__username="desa").delete()
+    lepas_perangkat("desa")
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_kode_salah_saat_memasang_menampilkan_kunci_yang_sama(tanpa_aplikasi, se
 
 
 def test_tawaran_milik_orang_lain_atau_yang_lewat_satu_jam_ditolak(tanpa_aplikasi, monkeypatch):
-    PerangkatKode.objects.filter(user__username="kepala").delete()
+    lepas_perangkat("kepala")
     tawaran = dua_langkah.tawarkan(pengguna("kepala"))
     with pytest.raises(Ditolak) as galat:
         dua_langkah.daftarkan(pengguna(), tawaran.segel, kode_untuk(tawaran.rahasia))

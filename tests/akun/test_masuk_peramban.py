@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from akun.models import Draf, PerangkatKode, Sesi
 from tests.akun.test_dua_langkah import kode_untuk
 from tests.alur_lengkap.layar import Layar
-from tests.fixtures.dasar import SANDI
+from tests.fixtures.dasar import SANDI, lepas_perangkat
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.peramban]
 
@@ -40,7 +40,7 @@ def di_beranda(layar: Layar) -> None:
 
 
 def test_masuk_pertama_memasang_aplikasi_menyimpan_kode_lalu_masuk_lagi_dengan_kode_dan_kode_pemulihan(layar):
-    PerangkatKode.objects.filter(user__username="verifikator").delete()
+    lepas_perangkat("verifikator")
     isi_sandi(layar, "verifikator")
     layar.lihat("pasang-kode", axe=True)
     kunci = layar.page.locator(".s-kunci").inner_text()

@@ -17,6 +17,7 @@ from akun.penugasan import akhiri, angkat
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import SISTEM, atas_nama
 from dasar.models import Jejak
+from tests.fixtures.dasar import bagian_uji
 from wilayah.models import Wilayah
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ def _angkat(orang: Pengguna, fungsi: str, kode: str = "", *, oleh, hari: int = 3
         mulai=mulai,
         selesai=mulai + dt.timedelta(days=hari),
         oleh=oleh,
+        **bagian_uji(fungsi),
     )
 
 

@@ -12,7 +12,7 @@ from akun import sandi
 from akun.models import Pengguna, PerangkatKode, TautanSandi
 from dasar.galat import Ditolak
 from dasar.models import Jejak
-from tests.fixtures.dasar import SANDI, kode_kini
+from tests.fixtures.dasar import SANDI, kode_kini, lepas_perangkat
 
 pytestmark = pytest.mark.django_db
 BARU = "payung-teduh-di-pasar"
@@ -165,7 +165,7 @@ def test_lima_jawaban_salah_menutup_langkah_naik(pelaku):
 
 
 def test_tanpa_aplikasi_kode_tidak_ada_langkah_naik(pelaku):
-    PerangkatKode.objects.filter(user__username="kepala").update(confirmed=False)
+    lepas_perangkat("kepala")
     with pytest.raises(Ditolak) as galat:
         sandi.pastikan_langkah_naik(pengguna("kepala"), SANDI, "123456", oleh=pelaku("kepala"))
     assert galat.value.kode == "kode-belum-ada"

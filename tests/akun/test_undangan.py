@@ -18,6 +18,7 @@ from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jejak import SISTEM
 from dasar.models import Jejak
 from tests.basis_data import tanpa_pemicu
+from tests.fixtures.dasar import bagian_uji
 from tests.fixtures.pabrik import foto
 from wilayah.models import Wilayah
 
@@ -28,7 +29,8 @@ DESA = "1209201008"
 
 def undang(pelaku, *, akun="admin.kab", fungsi="pengisi_desa", wilayah=DESA, nik=NIK, nama="Ahmad Rifai", **lain):
     mulai = timezone.localdate()
-    isi = {"nomor_sk": "SK/1/2026", "sk": None, "mulai": mulai, "selesai": mulai + dt.timedelta(days=364)} | lain
+    isi = {"nomor_sk": "SK/1/2026", "sk": None, "mulai": mulai, "selesai": mulai + dt.timedelta(days=364)}
+    isi |= bagian_uji(fungsi) | lain
     calon = undangan.Calon(nama, nik, "rifai@contoh.invalid")
     return undangan.undang(calon, fungsi, Wilayah.objects.get(pk=wilayah), oleh=pelaku(akun), **isi)
 

@@ -37,7 +37,7 @@ def para_klien(masuk) -> dict[str, Client]:
 @pytest.fixture
 def hanya_dinding_pertama(monkeypatch):
     """Row-level security lets every request and job see the whole nation: what a view forgot is not hidden by it."""
-    monkeypatch.setattr(jangkauan, "jangkauan", lambda pelaku: ("", "~", "sistem", ""))
+    monkeypatch.setattr(jangkauan, "jangkauan", lambda pelaku: ("", "~", "sistem", "", ""))
 
 
 @pytest.fixture

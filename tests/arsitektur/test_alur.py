@@ -323,6 +323,8 @@ def _permintaan(pabrik) -> Alat:
         Permintaan,
         ALUR_PERMINTAAN,
         baris,
+        # Only a real officer of another ministry has programmes to ask for.
+        pelaku={"kl": pabrik.pelaku("kl").pengguna_id},
         isi=lambda ke: kosong | {k: f"'{v}'" for k, v in tambahan.get(ke, {}).items()},
         lahir=lambda ke: tambahan.get(ke, {}),
         induk=asal.pk,

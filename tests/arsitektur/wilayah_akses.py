@@ -13,6 +13,7 @@ from akun.pakta import tanda_tangani
 from akun.penugasan import angkat
 from dasar.jejak import SISTEM
 from tests.arsitektur.alamat import DESA, MILIK, NEGERI, UMUM, Alamat
+from tests.fixtures.dasar import bagian_uji
 from wilayah.models import Wilayah
 from wilayah.pemuatan import muat_sebagian
 
@@ -88,6 +89,7 @@ def _angkat(fungsi: str, kode: str) -> str:
         mulai=dt.date(2026, 1, 1),
         selesai=dt.date(2099, 12, 31),
         oleh=SISTEM,
+        **bagian_uji(fungsi),
     )
     tanda_tangani(penugasan, oleh=penugasan.pelaku)
     rahasia = PerangkatKode.sandikan(akun.encode().ljust(20, b"-"), pengguna.pk)

@@ -139,4 +139,4 @@ def test_bnba_dibaca_di_bawah_keamanan_baris(pabrik, pelaku):
     pabrik.ditetapkan("desa2", program="PKH")
     assert Individu.objects.count() == 1
     with dalam_jangkauan(pelaku("verifikator")):
-        assert list(baris_penerima("PKH", "3604", None)) == []
+        assert list(baris_penerima("PKH", "3604", None, oleh=pelaku("verifikator"))) == []

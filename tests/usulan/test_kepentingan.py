@@ -10,6 +10,7 @@ from dasar.jejak import atas_nama
 from penetapan import penilaian
 from tests.basis_data import tanpa_pemicu
 from usulan import penyusunan
+from usulan.galat import IsianDitolak
 from usulan.models import Usulan
 from verval import kelengkapan, pembundelan, pengesahan, putusan
 
@@ -93,7 +94,7 @@ def test_operator_desa_tidak_mengusulkan_keluarganya_sendiri_dan_isiannya_tidak_
     anggota = pabrik.anggota()
     Pengguna.objects.filter(username="desa").update(nik=anggota[0]["nik"])
     musyawarah = pabrik.musyawarah()
-    with pytest.raises(penyusunan.IsianDitolak) as galat:
+    with pytest.raises(IsianDitolak) as galat:
         penyusunan.susun_keluarga(musyawarah, anggota, {}, oleh=pelaku("desa"))
     assert [t.kode for t in galat.value.temuan[0]] == ["V-PTG-01"]
     assert not Usulan.objects.exists()

@@ -3,7 +3,7 @@ from usulan.models.koreksi import Koreksi
 from usulan.models.musyawarah import DokumenMusyawarah, Musyawarah
 from usulan.models.pendaftaran import AnggotaPendaftaran, Pendaftaran
 from usulan.models.rujukan import Jadwal, KodeAlasan
-from usulan.models.usulan import Survei, Usulan
+from usulan.models.usulan import Survei, Usulan, UsulanTerhitung
 
 __all__ = [
     "AnggotaPendaftaran",
@@ -17,4 +17,5 @@ __all__ = [
     "Pendaftaran",
     "Survei",
     "Usulan",
+    "UsulanTerhitung",
 ]

@@ -265,6 +265,25 @@ class Usulan(models.Model):
         return f"{'Bantuan' if self.jenis == self.Jenis.BANSOS else 'Penghentian'} {self.program_id}"
 
 
+class UsulanTerhitung(models.Model):
+    """The columns of proposals that are counted, for persons who are narrowed by programme: a view (akun.pandangan), no person in it."""
+
+    wilayah = models.ForeignKey("wilayah.Wilayah", on_delete=models.DO_NOTHING, related_name="+")
+    jenis = models.CharField(max_length=12, choices=Usulan.Jenis)
+    program = models.ForeignKey(Program, on_delete=models.DO_NOTHING, related_name="+")
+    status = models.CharField(max_length=20, choices=S)
+    disahkan_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "usulan_usulan_program"
+        verbose_name = "usulan program yang ditugaskan"
+        verbose_name_plural = "usulan program yang ditugaskan"
+
+    def __str__(self) -> str:
+        return f"usulan {self.pk}"
+
+
 class Survei(models.Model):
     """The ten criteria questions for one family in one deliberation or self-registration (Kepmensos 262/HUK/2022; the form: domain.md 5.1).
 

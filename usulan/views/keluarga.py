@@ -18,8 +18,8 @@ from usulan.forms.keluarga import (
     ubah_baris,
 )
 from usulan.forms.survei import SurveiForm
+from usulan.galat import IsianDitolak
 from usulan.models import Survei, Usulan
-from usulan.penyusunan import IsianDitolak
 from usulan.views.ambil import ambil_dari_musyawarah, ambil_musyawarah, catat_lihat, kembali, kiriman, remah_musyawarah
 
 FOTO_HILANG = "Foto rumah perlu dipilih lagi: peramban tidak menyimpan berkas yang belum terkirim."

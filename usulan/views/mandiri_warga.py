@@ -21,10 +21,10 @@ from usulan import mandiri
 from usulan.alur_mandiri import BATALKAN_PENDAFTARAN, SP
 from usulan.forms.keluarga import ubah_baris
 from usulan.forms.mandiri import IsianPendaftaran, KirimForm, ketikan
+from usulan.galat import IsianDitolak
 from usulan.linimasa import teks_alasan
 from usulan.milik import TABEL_PENDAFTARAN, garis_pendaftaran, usulan_dari
 from usulan.models import Pendaftaran, Usulan
-from usulan.penyusunan import IsianDitolak
 from usulan.views.keluarga import FOTO_HILANG
 from wilayah.models import nama_jalur
 
