@@ -29,7 +29,7 @@ def _butuh_peramban(item) -> bool:
 
 
 # A minute or more each. First, so that no worker is left alone with one at the end.
-_TERLAMA = ("test_alamat.py", "test_wilayah_akses.py", "test_baca.py", "test_schemathesis.py", "test_rahasia.py")
+_TERLAMA = ("test_alamat.py", "test_wilayah_akses.py", "test_schemathesis.py", "test_rahasia.py")
 
 
 def _lama(item) -> bool:

@@ -85,7 +85,7 @@ class Alamat:
     a pattern has no name. `daftar` marks a list page: at most 12 SQL statements (test_templat.py).
     `letak` is the area of the object that `args` name: who stands elsewhere gets 404 (test_wilayah_akses.py); for `MILIK`
     `pemilik` is the one account whose object it is.
-    `pribadi` marks a page that shows data of persons, by a function that sees them there: each GET is an event (test_baca.py).
+    `pribadi` marks a page that shows data of persons, by a function that sees them there: each GET is an event (test_alamat.py).
     """
 
     fungsi: frozenset[str] = SEMUA
