@@ -232,6 +232,13 @@ ISI_MENU = [
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
+# Numbers that the public page "Lacak" knows (usulan.lacak.Pelacak), by the app that gives them out.
+PELACAK = [
+    "usulan.lacak.USULAN",
+    "usulan.lacak_mandiri.PENDAFTARAN",
+    "usulan.lacak_mandiri.KOREKSI",
+    "sanggahan.lacak.SANGGAHAN",
+]
 SETELAH_PENETAPAN = [
     "akun.kelayakan.setelah_penetapan",
     "penetapan.pemberitahuan.setelah_penetapan",

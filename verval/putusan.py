@@ -1,11 +1,13 @@
 """Verdicts of the verifikator, one by one or a hundred thousand at once (Pasal 6(2) Permensos 3/2021)."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from dasar.alur import Langkah, jalankan
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
 from usulan.alur import LAYAKKAN, PULANGKAN, TOLAK
+from usulan.kabar import kabarkan
 from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Usulan
 
@@ -25,11 +27,12 @@ def putuskan(
 
     `alasan`: reason codes joined by commas, required unless layak; `catatan`: a note that village and citizen read,
     required to refuse; `cara`: whether the papers were checked at the desk or the house was visited, shown ever after.
-    Returns how many were decided; whoever came second on a row finds it no longer waiting, and what the person made or
-    checked in an earlier function, or is of the person's own family, stays for a colleague, and what came without a deliberation
-    has no village to be returned to (Kepmensos 73/HUK/2024:
-    functions are not combined). Raises
-    Ditolak for an unknown verdict, a missing reason, a refusal without explanation.
+    Persons with an account, whoever registered them and the village are told (`usulan.kabar`).
+
+    Returns how many were decided; whoever came second on a row finds it no longer waiting. What the person made or checked in
+    an earlier function, or is of the person's own family, stays for a colleague, and what came without a deliberation has no
+    village to be returned to (Kepmensos 73/HUK/2024: functions are not combined). Raises Ditolak for an unknown verdict, a
+    missing reason, a refusal without explanation.
     """
     if putusan not in PUTUSAN:
         raise Ditolak("Pilih putusan: layak, tidak layak, atau dikembalikan.", "putusan-tidak-dikenal")
@@ -44,4 +47,6 @@ def putuskan(
     if putusan == "dikembalikan":
         # What no deliberation carried has no village to go back to: it is decided one way or the other.
         orang_lain = orang_lain.filter(musyawarah__isnull=False)
-    return jalankan(orang_lain, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)
+    with transaction.atomic():
+        kabarkan(orang_lain, PUTUSAN[putusan], oleh=oleh)
+        return jalankan(orang_lain, PUTUSAN[putusan], oleh=oleh, alasan=alasan, catatan=catatan.strip(), cara_verval=cara)
