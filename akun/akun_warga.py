@@ -5,17 +5,19 @@ from django.db import transaction
 
 from akun import kode_sekali
 from akun.alur import AKTIF
+from akun.dua_langkah import perangkat_dari
 from akun.fungsi import F
 from akun.models import Kontak, Pengguna, Penugasan, Saluran
 from akun.pendaftaran import portal, tanpa_hasil
 from akun.penugasan import akhiri
-from akun.peristiwa import catat_akun
+from akun.peristiwa import TABEL_AKUN, catat_akun
 from akun.sandi import ganti_sandi, pastikan_sandi
 from akun.sesi import akhiri_sesi
 from dasar.galat import Ditolak
-from dasar.jejak import Pelaku
+from dasar.jejak import Pelaku, catat
 
 KODE_MASUK, KODE_PULIH, KODE_LAMA, KODE_BARU = "masuk", "pulih", "kontak_lama", "kontak_baru"
+KODE_NAIK = "naik"
 
 
 def nama_akun(diketik: str) -> str:
@@ -39,6 +41,34 @@ def kirim_kode_masuk(pengguna: Pengguna, *, pengunjung: str) -> str:
     if kontak is None:
         raise Ditolak("Akun ini belum punya surel atau nomor telepon yang terbukti.", "kontak-belum")
     return kode_sekali.kirim(KODE_MASUK, str(pengguna.pk), saluran=kontak.saluran, alamat=kontak.alamat, pengunjung=pengunjung)
+
+
+def masuk_dengan_pesan(pengguna: Pengguna) -> bool:
+    """Whether the second step of this account is a code sent to its contact, and not an app."""
+    return kontak_dari(pengguna) is not None and perangkat_dari(pengguna) is None
+
+
+def kirim_kode_naik(pengguna: Pengguna, sandi: str, *, oleh: Pelaku, pengunjung: str) -> str:
+    """Before what cannot be undone: the password once more, then a fresh code to the contact. Returns it in example mode.
+
+    What the code app is to an officer (`akun.sandi.pastikan_langkah_naik`), this is to a citizen: the account was opened
+    against the KTP, and password and contact are its owner's. Raises Ditolak `sandi-salah`, `sandi-terkunci`, `kontak-belum`,
+    and as `kode_sekali.kirim` does.
+    """
+    kontak = kontak_dari(pengguna)
+    if kontak is None:
+        raise Ditolak("Akun ini belum punya surel atau nomor telepon yang terbukti.", "kontak-belum")
+    pastikan_sandi(pengguna, sandi, oleh=oleh)
+    return kode_sekali.kirim(KODE_NAIK, str(pengguna.pk), saluran=kontak.saluran, alamat=kontak.alamat, pengunjung=pengunjung)
+
+
+def pastikan_kode_naik(pengguna: Pengguna, kode: str, *, oleh: Pelaku) -> None:
+    """The second half: spends the code. Raises KodeKeliru as `kode_sekali.pakai` does; a wrong one is an event."""
+    try:
+        kode_sekali.pakai((KODE_NAIK, str(pengguna.pk), kode))
+    except Ditolak as galat:
+        catat(oleh, "kode_salah", TABEL_AKUN, pengguna.pk, oleh.wilayah, galat.kode)
+        raise
 
 
 def alamat_samar(kontak: Kontak) -> str:

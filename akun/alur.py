@@ -66,15 +66,16 @@ ISI_PENDAFTARAN = Langkah("isi_pendaftaran", (SP_BARU, SP_TERBUKTI, SP_DITOLAK),
 KIRIM_PENDAFTARAN = Langkah(
     "kirim_pendaftaran", (SP_TERBUKTI, SP_DITOLAK), SP_MENUNGGU, (F.SISTEM,), "Kirim", hapus_cap=("diputus",)
 )
-SETUJUI_PENDAFTARAN = Langkah(
-    "setujui_pendaftaran", (SP_MENUNGGU,), SP_DISETUJUI, (F.ADMIN_KABUPATEN,), "Setujui", cap="diputus"
-)
+# Pusdatin decides only what the kab/kota left lying past its day (a trigger asks for that mark).
+_PEMERIKSA = (F.ADMIN_KABUPATEN, F.PUSDATIN)
+SETUJUI_PENDAFTARAN = Langkah("setujui_pendaftaran", (SP_MENUNGGU,), SP_DISETUJUI, _PEMERIKSA, "Setujui", cap="diputus")
 TOLAK_PENDAFTARAN = Langkah(
-    "tolak_pendaftaran", (SP_MENUNGGU,), SP_DITOLAK, (F.ADMIN_KABUPATEN,), "Minta diperbaiki", wajib_alasan=True, cap="diputus"
+    "tolak_pendaftaran", (SP_MENUNGGU,), SP_DITOLAK, _PEMERIKSA, "Minta diperbaiki", wajib_alasan=True, cap="diputus"
 )
+ESKALASI_PENDAFTARAN = Langkah("eskalasi_pendaftaran", (SP_MENUNGGU,), "", (F.SISTEM,), "Batas waktu lewat")
 LEWATKAN_PENDAFTARAN = Langkah("lewatkan_pendaftaran", (SP_BARU, SP_TERBUKTI, SP_DITOLAK), SP_LEWAT, (F.SISTEM,), "Kedaluwarsa")
 
 ALUR_PENDAFTARAN = (
     DAFTAR, AJUKAN_PINDAH, BUKTIKAN, ISI_PENDAFTARAN, KIRIM_PENDAFTARAN, SETUJUI_PENDAFTARAN, TOLAK_PENDAFTARAN,
-    LEWATKAN_PENDAFTARAN,
+    ESKALASI_PENDAFTARAN, LEWATKAN_PENDAFTARAN,
 )  # fmt: skip

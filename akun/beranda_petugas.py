@@ -17,8 +17,7 @@ from dasar.jejak import Pelaku
 
 def isi(pelaku: Pelaku) -> list[Butir]:
     mengelola = any(punya_izin(pelaku.fungsi, izin) for izin in ("kelola_pengguna", "kelola_pengguna_pusat"))
-    warga = _pendaftaran(pelaku) if punya_izin(pelaku.fungsi, "kelola_pengguna") else []
-    return (_kelola(pelaku) if mengelola else []) + warga + _masa_sendiri(pelaku)
+    return (_kelola(pelaku) + _pendaftaran(pelaku) if mengelola else []) + _masa_sendiri(pelaku)
 
 
 def _pendaftaran(pelaku: Pelaku) -> list[Butir]:

@@ -50,3 +50,10 @@ class Berizin(BasePermission):
         if request.method == "OPTIONS" or langkah is None or not hasattr(view, request.method.lower()):
             return True  # nothing answers this method here: DRF says 405
         return boleh(request, *view.izin.get(langkah, ()))
+
+
+class BerizinSesi(Berizin):
+    """The same for whoever sits at the portal: a token, which others may hold, does not count."""
+
+    def has_permission(self, request: Request, view) -> bool:
+        return request.auth is None and super().has_permission(request, view)

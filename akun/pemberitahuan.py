@@ -52,6 +52,13 @@ _WARGA = _TANAM.format(
     sumber="akun_penugasan t join akun_pengguna p on p.id = t.pengguna_id and p.is_active"
     f" where t.nik = any(%s) and t.fungsi = '{F.WARGA}' and t.status = '{AKTIF}'",
 )
+# Told once until it is read: the same sentence unread says no more the second time.
+_DARI = """
+insert into akun_pemberitahuan (penerima_id, jenis, kalimat, alamat, lewat)
+select s.penerima, %s, s.kalimat, s.alamat, '' from ({sumber}) s join akun_pengguna p on p.id = s.penerima and p.is_active
+ where not exists (select from akun_pemberitahuan l where l.penerima_id = s.penerima and l.dibaca_pada is null
+                   and l.kalimat = s.kalimat and l.alamat = s.alamat)
+"""
 
 
 def beri_tahu(penerima_ids: Iterable[int], jenis: str, kalimat: str, alamat: str = "") -> int:
@@ -70,6 +77,19 @@ def beri_tahu_nik(niks: Iterable[str], jenis: str, kalimat: str, alamat: str = "
     Whoever is not reached stands in the list for the RT (`usulan.kabar_rt`).
     """
     return _tanam(_WARGA, list(niks), jenis, kalimat, alamat)
+
+
+def beri_tahu_dari(jenis: str, sumber: str, isi: list[object]) -> int:
+    """Give a notice to each row of the query `sumber` (columns penerima, kalimat, alamat) with the parameters `isi`.
+
+    For acts on many rows: the sentences are the caller's constants and name nobody. One that lies unread with its recipient is
+    not repeated, as far as the scope lets it be seen. Returns how many were told. Raises ValueError for an unknown kind.
+    """
+    if jenis not in JENIS:
+        raise ValueError(f"bukan jenis pemberitahuan: {jenis}")
+    with connection.cursor() as kursor:
+        kursor.execute(_DARI.format(sumber=sumber), [jenis, *isi])
+        return kursor.rowcount
 
 
 def _tanam(sql: str, siapa: list, jenis: str, kalimat: str, alamat: str) -> int:

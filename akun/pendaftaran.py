@@ -218,7 +218,7 @@ def kirim(daftar: Pendaftaran, *, setuju: bool, sandi: str = "") -> None:
         raise Ditolak("Pilih kata sandi untuk akun Anda.", "sandi-kosong")
     isi = {"sandi": make_password(sandi)} if sandi else {}
     padan, beda = _padankan(daftar)
-    _langkah(daftar, KIRIM_PENDAFTARAN, diajukan_pada=Now(), padan=padan, padan_beda=beda, **isi)
+    _langkah(daftar, KIRIM_PENDAFTARAN, diajukan_pada=Now(), dieskalasi_pada=None, padan=padan, padan_beda=beda, **isi)
 
 
 def _padankan(daftar: Pendaftaran) -> tuple[str, str]:

@@ -137,7 +137,11 @@ LINDUNG: dict[str, Lindung] = {
     # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
     "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
     # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
-    "akun_pendaftaran": Lindung(f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"),
+    # What waited past its day is Pusdatin's too.
+    "akun_pendaftaran": Lindung(
+        f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"
+        f" or dieskalasi_pada is not null and {_fungsi('kelola_pengguna_pusat')}"
+    ),
     "sanggahan_sanggahan": Lindung(
         f"{_dalam('wilayah_id')} and ({_fungsi(*_PERKARA)}"
         f" or status not in ('dikirim', 'ditolak_awal') and {_fungsi('kunjungi_sanggahan', 'ajukan_sanggahan')}"

@@ -147,7 +147,7 @@ def setujui(daftar: Pendaftaran, *, oleh: Pelaku) -> Pengguna:
     _tempatkan(pengguna, daftar, tugas)
     kata = "Akun Portal DTKS Anda sudah aktif. Masuk dengan NIK dan kata sandi Anda."
     beri_tahu([pengguna.pk], "akun", "Akun Anda sudah diperiksa dan aktif.", reverse("akun:beranda"))
-    _kabari(daftar, "akun Anda aktif", f"{kata} {settings.ALAMAT_PORTAL}{reverse('akun:masuk')}")
+    kabari(daftar, "akun Anda aktif", f"{kata} {settings.ALAMAT_PORTAL}{reverse('akun:masuk')}")
     return pengguna
 
 
@@ -212,9 +212,10 @@ def tolak(daftar: Pendaftaran, alasan: Sequence[str], *, oleh: Pelaku, catatan: 
         beri_tahu([daftar.pengguna_id], "akun", "Permintaan pindah Anda perlu diperbaiki.", reverse("akun:beranda"))
     alamat = f"{settings.ALAMAT_PORTAL}{reverse('akun:warga_lanjut')}"
     kata = "Pendaftaran Portal DTKS Anda perlu diperbaiki. Isian Anda tersimpan. Lihat apa yang kurang di"
-    _kabari(daftar, "pendaftaran Anda perlu diperbaiki", f"{kata} {alamat}")
+    kabari(daftar, "pendaftaran Anda perlu diperbaiki", f"{kata} {alamat}")
 
 
-def _kabari(daftar: Pendaftaran, judul: str, teks: str) -> None:
+def kabari(daftar: Pendaftaran, judul: str, teks: str) -> None:
+    """One mail or message to the proved contact, once the act stands."""
     saluran, alamat = Saluran(daftar.saluran), daftar.alamat
     transaction.on_commit(lambda: kode_sekali.antar(saluran, alamat, judul, teks, jenis="kabar"))

@@ -107,6 +107,8 @@ PINTU_MIGRASI = {
     "sanggahan_berkerabat(bigint,bigint)",
     "sanggahan_hitung(bigint)",
     "sanggahan_tutup()",
+    # The verdict that an appeal undid, for the proposal that it brings (0003_pemutus_pertama.py).
+    "sanggahan_pemutus_pertama()",
 }
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from akun import kelayakan, kode_sekali, masa, penghapusan, penyampaian
+from akun import kelayakan, kode_sekali, masa, penghapusan, penyampaian, tenggat
 from akun.draf import buang_kedaluwarsa
 from akun.idempotensi import buang_kunci_lama
 from akun.penyimpan_sesi import SessionStore
@@ -43,3 +43,10 @@ def hapus_pendaftaran() -> None:
     """Every night, by beat: registrations whose time is over lose photos and data."""
     with dalam_jangkauan(SISTEM):
         penghapusan.hapus_lewat()
+
+
+@shared_task(name="akun.eskalasi_pendaftaran", ignore_result=True)
+def eskalasi_pendaftaran() -> None:
+    """Shortly after midnight, by beat: what nobody decided in its days goes up a level."""
+    with dalam_jangkauan(SISTEM):
+        tenggat.eskalasi()

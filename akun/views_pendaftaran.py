@@ -1,4 +1,4 @@
-"""The queue of registrations, for the administrator of users of the kab/kota."""
+"""The queue of registrations, for the administrator of users of the kab/kota; what waited past its day, for Pusdatin."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +22,7 @@ from dasar.subjek import sidik
 from dasar.templatetags.siks import nik_penuh, tanggal
 from dasar.unduh import kirim
 
-IZIN = "kelola_pengguna"
+IZIN = ("kelola_pengguna", "kelola_pengguna_pusat")
 TABEL = "akun_pendaftaran"
 WARNA = {"menunggu": "peringatan", "disetujui": "sukses", "ditolak": "galat"}
 
@@ -40,7 +40,7 @@ def _remah(daftar: Pendaftaran | None = None, ujung: str = "") -> list[tuple[str
 
 
 @require_safe
-@butuh_izin(IZIN)
+@butuh_izin(*IZIN)
 def daftar(request: HttpRequest) -> HttpResponse:
     """The oldest first: who waits longest is looked at first."""
     saring = SaringPendaftaran(request.GET)
@@ -57,7 +57,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@butuh_izin(IZIN)
+@butuh_izin(*IZIN)
 def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     """One registration beside its photos. The number stands in full: comparing it with the card is what the page is for."""
     satu = _satu(request, pk)
@@ -82,7 +82,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@butuh_izin(IZIN)
+@butuh_izin(*IZIN)
 def foto(request: HttpRequest, pk: int, jenis: str) -> HttpResponseBase:
     """One photo, as an event about the person."""
     satu = _satu(request, pk)
@@ -93,7 +93,7 @@ def foto(request: HttpRequest, pk: int, jenis: str) -> HttpResponseBase:
 
 
 @require_POST
-@butuh_izin(IZIN)
+@butuh_izin(*IZIN)
 def setujui(request: HttpRequest, pk: int) -> HttpResponse:
     satu = _satu(request, pk)
     try:
@@ -106,7 +106,7 @@ def setujui(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@butuh_izin(IZIN)
+@butuh_izin(*IZIN)
 def tolak(request: HttpRequest, pk: int) -> HttpResponse:
     satu = _satu(request, pk)
     form = TolakForm(request.POST or None)

@@ -41,12 +41,14 @@ def bantuan(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@dua_bahasa
 def aksesibilitas(request: HttpRequest) -> HttpResponse:
     return render(request, "publik/aksesibilitas.html", {"galat": None})
 
 
 @login_not_required
 @require_safe
+@dua_bahasa
 def privasi(request: HttpRequest) -> HttpResponse:
     return render(request, "publik/privasi.html", {"galat": None})
 

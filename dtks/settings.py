@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "sampaikan-segera": {"task": "akun.sampaikan_kabar", "schedule": 600, "kwargs": {"segera": True}},
     "sampaikan-harian": {"task": "akun.sampaikan_kabar", "schedule": crontab(hour=7, minute=0), "kwargs": {"segera": False}},
     "hapus-pendaftaran": {"task": "akun.hapus_pendaftaran", "schedule": crontab(hour=1, minute=0)},
+    "eskalasi-pendaftaran": {"task": "akun.eskalasi_pendaftaran", "schedule": crontab(hour=0, minute=25)},
     "jaga-sanggahan": {"task": "sanggahan.jaga", "schedule": crontab(hour=0, minute=20)},
     "hapus-bukti-sanggahan": {"task": "sanggahan.hapus_bukti", "schedule": crontab(hour=3, minute=30)},
     "hapus-ekspor": {"task": "dasar.hapus_ekspor", "schedule": 3600},
@@ -240,6 +241,13 @@ ISI_MENU = [
 ]
 SEBUTAN_PENETAPAN = "penetapan.ringkasan.sebutan"
 SETELAH_PENGESAHAN = ["penetapan.penerusan.teruskan"]
+# Numbers that the public page "Lacak" knows (usulan.lacak.Pelacak), by the app that gives them out.
+PELACAK = [
+    "usulan.lacak.USULAN",
+    "usulan.lacak_mandiri.PENDAFTARAN",
+    "usulan.lacak_mandiri.KOREKSI",
+    "sanggahan.lacak.SANGGAHAN",
+]
 SETELAH_PENETAPAN = [
     "akun.kelayakan.setelah_penetapan",
     "penetapan.pemberitahuan.setelah_penetapan",
@@ -426,6 +434,7 @@ SPECTACULAR_SETTINGS = {
         "StatusMusyawarah": "usulan.alur.SM",
         "StatusBatch": "verval.alur.SB",
         "StatusSanggahan": "sanggahan.alur.SS",
+        "AlasanSanggah": "sanggahan.alasan.AlasanSanggah",
         "StatusKeberatan": "sanggahan.alur.SK",
         "JenisKeluar": "sanggahan.models.Sanggahan.Hasil",
         "StatusPenetapan": "penetapan.alur.SP",

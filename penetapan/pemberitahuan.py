@@ -9,9 +9,11 @@ from akun.alur import AKTIF
 from akun.fungsi import F
 from akun.models import Penugasan
 from akun.pemberitahuan import beri_tahu_nik
+from dasar.jejak import NEGARA, Pelaku
 from dasar.periode import nama
 from penetapan.models import Penetapan
-from usulan.alur import S
+from usulan.alur import TETAPKAN, S
+from usulan.kabar import Penerima, kabarkan
 from usulan.models import Usulan
 
 ALAMAT = "/data-saya/"
@@ -19,7 +21,7 @@ _KELUAR = (Usulan.Jenis.PENGHENTIAN, Usulan.Jenis.PENONAKTIFAN)
 
 
 def setelah_penetapan(penetapan: Penetapan) -> None:
-    """Called by each determination (settings.SETELAH_PENETAPAN), inside its transaction: four statements for any number."""
+    """Called by each determination (settings.SETELAH_PENETAPAN), inside its transaction: five statements for any number."""
     berakun = Penugasan.objects.filter(fungsi=F.WARGA, status=AKTIF).values("nik")
     usulan = Usulan.objects.filter(status=S.DITETAPKAN, ditetapkan_periode=penetapan.periode, nik__in=berakun)
     bulan = nama(penetapan.periode)
@@ -29,6 +31,9 @@ def setelah_penetapan(penetapan: Penetapan) -> None:
         f"Kepesertaan Anda dihentikan mulai {bulan}. Bila keberatan atau ada keadaan darurat, segera ke kantor desa/kelurahan."
     )
     beri_tahu_nik(_nik(usulan.filter(jenis__in=_KELUAR)), "penghentian", keluar, ALAMAT)
+    semua = Usulan.objects.filter(ditetapkan_periode=penetapan.periode)
+    oleh = Pelaku(penetapan.ditetapkan_oleh_id, F.MANAJEMEN, NEGARA)
+    kabarkan(semua, TETAPKAN, oleh=oleh, siapa=Penerima(yang_diusulkan=False))
 
 
 def _nik(usulan: QuerySet[Usulan]) -> list[str]:

@@ -19,6 +19,7 @@ from penetapan.alur import LAMPIRKAN, TETAPKAN_BULAN
 from penetapan.kriteria import SIAPKAN, sql_semua
 from penetapan.models import Penetapan, RekapPenetapan
 from usulan.alur import TETAPKAN, URUNGKAN, S
+from usulan.kabar import kabarkan
 from usulan.models import Usulan
 
 # What may have changed since the assessment: the register itself. Matching and completeness cannot.
@@ -134,8 +135,10 @@ def urungkan_bertentangan(oleh: Pelaku) -> int:
         kursor.execute(
             f"create temporary table bertentangan on commit drop as select distinct id from ({sql_semua(HURUF_ULANG)}) t(id, h, b)"
         )
+    baris = Usulan.objects.extra(where=["usulan_usulan.id in (select id from bertentangan)"])
+    kabarkan(baris, URUNGKAN, oleh=oleh)
     jumlah = jalankan(
-        Usulan.objects.extra(where=["usulan_usulan.id in (select id from bertentangan)"]),
+        baris,
         URUNGKAN,
         oleh=oleh,
         alasan="IA",

@@ -10,6 +10,7 @@ from penetapan.kriteria import KRITERIA, SIAPKAN, sql_semua
 from penetapan.models import Penilaian, TemuanIntegritas
 from penetapan.pemadanan import padankan
 from usulan.alur import KEMBALIKAN_KAB, LOLOSKAN, S
+from usulan.kabar import kabarkan
 from usulan.kepentingan import keluarga_petugas
 from usulan.models import Usulan
 
@@ -86,6 +87,7 @@ def _pulangkan(penilaian: Penilaian, oleh: Pelaku) -> None:
         kursor.execute("create index on gagal (usulan_id); analyze gagal")
         kursor.execute("select distinct huruf from gagal order by 1")
         kombinasi = [h for (h,) in kursor.fetchall()]
+    kabarkan(Usulan.objects.extra(where=["usulan_usulan.id in (select usulan_id from gagal)"]), KEMBALIKAN_KAB, oleh=oleh)
     for huruf in kombinasi:
         baris = Usulan.objects.extra(
             where=["usulan_usulan.id in (select usulan_id from gagal where huruf = %s)"], params=[huruf]

@@ -258,6 +258,14 @@ class MundurForm(LangkahNaikForm):
         self.fields["dari"].choices = pilihan_
 
 
+class MundurPesanForm(MundurForm):
+    """The same where the code is sent, once the password is right."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kode"]
+
+
 class MundurCariForm(forms.Form):
     nik = forms.RegexField(
         r"^\d{16}$",

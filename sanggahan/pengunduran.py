@@ -36,7 +36,7 @@ def nik_sendiri(oleh: Pelaku) -> str:
 
 
 def mundur_sendiri(dari: str, pernyataan: str, *, oleh: Pelaku) -> Pengunduran:
-    """Resign by the own account; whoever calls this has asked for password and code again.
+    """Resign by the own account; whoever calls this has asked again for the password and a code, of the app or sent.
 
     `dari`: a programme's code, or DTKS. Raises TidakBerwenang for no citizen, Ditolak for what the person does not receive
     and for a proposal that is under way.

@@ -31,4 +31,5 @@ urlpatterns = [
     path("saya/<int:pk>/keberatan/", saya.keberatan, name="saya_keberatan"),
     path("saya/usulan/<int:pk>/keberatan/", saya.keberatan_usulan, name="saya_keberatan_usulan"),
     path("saya/mundur/", mundur.sendiri, name="mundur"),
+    path("saya/mundur/kode/", mundur.kode, name="mundur_kode"),
 ]

@@ -106,6 +106,8 @@ ALIHKAN_TENGGAT = Langkah(
     wajib_alasan=True,
     cap="dialihkan",
 )
+# The kabupaten/kota let its days pass too: the ministry may take it (Pasal 9 ayat (3) huruf a). It stays where it is.
+ESKALASI_KAB = Langkah("eskalasi", (SP.DIALIHKAN,), "", (F.SISTEM,), "Batas waktu kabupaten/kota lewat")
 VERVAL_KAB = Langkah(
     "verval_kab",
     (SP.DIALIHKAN,),
@@ -139,6 +141,7 @@ ALUR_MANDIRI = (
     MINTA_PERBAIKAN_KAB,
     ALIHKAN,
     ALIHKAN_TENGGAT,
+    ESKALASI_KAB,
     VERVAL_KAB,
     VERVAL_KEMENSOS,
     TOLAK_PENDAFTARAN,

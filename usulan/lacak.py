@@ -1,14 +1,19 @@
 """Where a proposal stands, for the person proposed: by receipt number and birth date, in five words (domain.md 4.1, 8.3).
 
-Shown are places and functions, never officers; reasons in the words of the list of reasons; of the officers' own notes only
-that of a refusal, which is written for the citizen (`verval.putusan`). Rules berdasarkan praktik.
+What other numbers lead to is declared in settings.PELACAK, each a `Pelacak` of its own app. Shown are places and functions,
+never officers; reasons in the words of the list of reasons; of the officers' own notes only that of a refusal, which is
+written for the citizen (`verval.putusan`). Rules berdasarkan praktik.
 """
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,12 +91,13 @@ _TINDAKAN = {
     S.DIBATALKAN: gettext_lazy("Bila pembatalan ini bukan permintaan Anda, tanyakan kepada kantor desa/kelurahan."),
     S.DITETAPKAN: gettext_lazy("Lihat hasilnya pada halaman Cek nama. Pencairan bantuan diatur oleh masing-masing program."),
 }
-_LEWAT = gettext_lazy("Batas waktunya sudah lewat. Tanyakan kepada kantor itu dan sebutkan nomor tanda terima Anda.")
-_TUNGGU = gettext_lazy("Tidak ada yang perlu Anda lakukan. Simpan nomor tanda terima dan lihat lagi halaman ini.")
+LEWAT = gettext_lazy("Batas waktunya sudah lewat. Tanyakan kepada kantor itu dan sebutkan nomor tanda terima Anda.")
+TUNGGU = gettext_lazy("Tidak ada yang perlu Anda lakukan. Simpan nomor tanda terima dan lihat lagi halaman ini.")
 # States in which the reasons on the row are the reason why it stands there.
 _BERALASAN = (S.DIKEMBALIKAN, S.DIKEMBALIKAN_KAB, *AKHIR)
 _NOMOR = re.compile(r"\d{16}")
-_TIADA = 0  # no row has this number: an unknown receipt asks the database the same questions
+# No row has this number, and no answer this village: an unknown receipt asks the database the same questions.
+TIADA, DESA_TIADA = 0, "1101012001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class Titik:
 
 @dataclass(frozen=True, slots=True)
 class Perjalanan:
-    """What the visitor sees of one proposal."""
+    """What the visitor sees of one case. `diusulkan` is what it is about, under the heading `perihal`."""
 
     nomor: str
     nama: str
@@ -122,26 +128,51 @@ class Perjalanan:
     penjelasan: str
     tindakan: str
     titik: list[Titik] = field(default_factory=list)
+    perihal: str = gettext_lazy("Yang diusulkan")
+
+
+@dataclass(frozen=True, slots=True)
+class Pelacak:
+    """One kind of number: what a row's number is read from it (None for a slip of the hand), and the way of that row.
+
+    `cari` gets the row's number and a birth date; what does not fit and what is not there are None, by the same statements.
+    """
+
+    urai: Callable[[str], int | None]
+    cari: Callable[[int, dt.date], Perjalanan | None]
+
+
+@cache
+def _pelacak() -> tuple[Pelacak, ...]:
+    return tuple(import_string(jalur) for jalur in settings.PELACAK)
+
+
+def kenali(nomor: str) -> tuple[Pelacak, int] | None:
+    """Whose number this is, and which; None when it can be nobody's."""
+    return next(((p, pk) for p in _pelacak() if (pk := p.urai(nomor)) is not None), None)
 
 
 def lacak(nomor: str, tanggal_lahir: dt.date) -> Perjalanan | None:
-    """The way of the proposal with this receipt number whose person was born on this day; None otherwise.
+    """The way of the case with this number, for who knows the birth date that belongs to it; None otherwise.
 
     A wrong birth date and a number that was never given out are one answer, found by the same statements.
     """
+    kenal = kenali(nomor)
+    return kenal[0].cari(kenal[1], tanggal_lahir) if kenal else None
+
+
+def lacak_usulan(pk: int, tanggal_lahir: dt.date) -> Perjalanan | None:
+    """The way of a proposal whose person was born on this day."""
     with seluruh_negeri():
-        usulan = (
-            Usulan.objects.filter(pk=urai_tanda_terima(nomor) or _TIADA, tanggal_lahir=tanggal_lahir)
-            .only("jenis", "program", "nama", "status", "alasan", "catatan", "wilayah", "dibuat_pada")
-            .first()
-        )
-        jejak = list(
-            Jejak.objects.filter(tabel=TABEL, objek=usulan.pk if usulan else _TIADA, langkah__in=PERISTIWA).order_by("id")
-        )
-    desa = usulan.wilayah_id if usulan else "1101012001"
+        return perjalanan_usulan(Usulan.objects.filter(pk=pk, tanggal_lahir=tanggal_lahir).first())
+
+
+def perjalanan_usulan(usulan: Usulan | None) -> Perjalanan | None:
+    """The way of this proposal; None for none, by the same statements. Read as the system."""
+    jejak = list(Jejak.objects.filter(tabel=TABEL, objek=usulan.pk if usulan else TIADA, langkah__in=PERISTIWA).order_by("id"))
+    desa = usulan.wilayah_id if usulan else DESA_TIADA
     jalur = nama_jalur(desa)
-    kode = usulan.daftar_alasan if usulan and usulan.status in _BERALASAN else []
-    teks = {k.kode: (k.teks, k.tindakan) for k in KodeAlasan.objects.filter(pk__in=kode or [""])}
+    alasan = kata_alasan(usulan.daftar_alasan if usulan and usulan.status in _BERALASAN else [])
     masuk = next((j.pada for j in reversed(jejak) if usulan and j.ke == usulan.status and j.dari != j.ke), timezone.now())
     jadwal = _jadwal(bulan.dari_tanggal(timezone.localtime(masuk).date()), desa)
     if usulan is None:
@@ -161,11 +192,22 @@ def lacak(nomor: str, tanggal_lahir: dt.date) -> Perjalanan | None:
         sejak=masuk,
         sampai=sampai,
         lewat=lewat,
-        alasan=[teks[k] for k in kode if k in teks],
-        penjelasan=_NOMOR.sub("•" * 16, usulan.catatan) if status == S.TIDAK_LAYAK else "",
-        tindakan=str(_TINDAKAN.get(status) or (_LEWAT if lewat else _TUNGGU)),
+        alasan=alasan,
+        penjelasan=tanpa_nomor(usulan.catatan) if status == S.TIDAK_LAYAK else "",
+        tindakan=str(_TINDAKAN.get(status) or (LEWAT if lewat else TUNGGU)),
         titik=_titik(jejak, status, usulan.dibuat_pada),
     )
+
+
+def kata_alasan(kode: list[str]) -> list[tuple[str, str]]:
+    """(reason, what to do) of these codes, in one statement whatever their number."""
+    teks = {k.kode: (k.teks, k.tindakan) for k in KodeAlasan.objects.filter(pk__in=kode or [""])}
+    return [teks[k] for k in kode if k in teks]
+
+
+def tanpa_nomor(catatan: str) -> str:
+    """An officer's note without the sixteen digits of a NIK or family card."""
+    return _NOMOR.sub("•" * 16, catatan)
 
 
 def _jadwal(periode: int, desa: str) -> list[Jadwal]:
@@ -211,3 +253,6 @@ def _titik(jejak: list[Jejak], status: S, dibuat: dt.datetime) -> list[Titik]:
         if tahap is not None and tahap != _TAHAP.get(j.dari):
             pada[tahap] = j.pada
     return [Titik(str(KATA[n]), pada.get(n) if n <= kini else None, n == kini) for n in range(5)]
+
+
+USULAN = Pelacak(urai_tanda_terima, lacak_usulan)

@@ -9,6 +9,7 @@ from dasar.alur import jalankan, pastikan_boleh
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
 from usulan.alur import AJUKAN, AJUKAN_MUSYAWARAH, SETUJUI_MUSDES, TOLAK_MUSDES, S
+from usulan.kabar import kabarkan
 from usulan.models import Musyawarah, Usulan
 from usulan.pencatatan import dokumen_kurang, kunci_terbuka, pastikan_tanggal
 
@@ -77,6 +78,8 @@ def ajukan(musyawarah: Musyawarah, *, oleh: Pelaku, catatan_peringatan: str = ""
         raise Ditolak("Musyawarah belum dapat diajukan. " + " ".join(halangan), "belum-siap", halangan)
     baris = Usulan.objects.filter(musyawarah=terkunci, status=S.DISETUJUI_MUSDES)
     jumlah = jalankan(baris, AJUKAN, oleh=oleh)
+    # Sealed, the forum's refusals stand: until here they could be taken back.
+    kabarkan(Usulan.objects.filter(musyawarah=terkunci), TOLAK_MUSDES, oleh=oleh)
     jalankan(
         Musyawarah.objects.filter(pk=terkunci.pk),
         AJUKAN_MUSYAWARAH,

@@ -10,7 +10,7 @@ from usulan.ekspor import daftar_usulan
 from usulan.models import Impor
 from usulan.pemeriksaan import periksa_impor
 from usulan.pengimporan import terapkan_impor
-from usulan.verval_mandiri import alihkan_yang_lewat
+from usulan.verval_mandiri import alihkan_yang_lewat, eskalasi_yang_macet
 
 # Named, so that the worker knows this app's export.
 EKSPOR = (daftar_usulan,)
@@ -21,6 +21,7 @@ def alihkan_pendaftaran() -> None:
     """Shortly after midnight, by beat: what the village let lie goes up."""
     with dalam_jangkauan(SISTEM):
         alihkan_yang_lewat()
+        eskalasi_yang_macet()
 
 
 @pekerjaan("periksa_impor")

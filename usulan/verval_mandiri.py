@@ -5,12 +5,15 @@ ministry) verify it without one. The proposal then names the citizen as its make
 checker, verdict and signature stay four different persons.
 """
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from akun.fungsi import F
 from akun.models import Penugasan
@@ -25,6 +28,7 @@ from usulan.alur import TERIMA_KEMENSOS, TERIMA_MANDIRI
 from usulan.alur_mandiri import (
     ALIHKAN,
     ALIHKAN_TENGGAT,
+    ESKALASI_KAB,
     MINTA_PERBAIKAN,
     MINTA_PERBAIKAN_KAB,
     MUSYAWARAHKAN,
@@ -202,6 +206,38 @@ def alihkan_yang_lewat() -> list[Pendaftaran]:
             "/pendaftaran-mandiri/",
         )
     return lewat
+
+
+@transaction.atomic
+def eskalasi_yang_macet() -> list[Pendaftaran]:
+    """Every registration that the kabupaten/kota left lying past its days is shown to the ministry, once; it stays where it is.
+
+    Applicants, the heads of the offices and the ministry's data officers are told. Returns them. Safe to run twice.
+    """
+    batas = timezone.now() - dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
+    macet = Pendaftaran.objects.filter(status=SP.DIALIHKAN, dieskalasi_pada=None, dialihkan_pada__lte=batas)
+    lewat = list(macet.select_for_update(skip_locked=True).order_by("pk"))
+    if lewat:
+        # The reason of the last step stays on the row: the applicant reads it.
+        for (alasan, catatan), kelompok in groupby(sorted(lewat, key=_tanda), key=_tanda):
+            baris = Pendaftaran.objects.filter(pk__in=[p.pk for p in kelompok])
+            jalankan(baris, ESKALASI_KAB, oleh=SISTEM, alasan=alasan, catatan=catatan, dieskalasi_pada=Now())
+        kalimat = "Dinas sosial belum memverifikasi pendaftaran Anda. Kementerian Sosial sekarang dapat mengambilnya."
+        beri_tahu([p.pemohon_id for p in lewat], "usulan", kalimat, "/usulan-saya/")
+        kepala = {"fungsi": F.KEPALA, "wilayah__in": {p.wilayah_id[:PANJANG_KABUPATEN] for p in lewat}}
+        for siapa in (kepala, {"fungsi": F.PEKERJA_INFORMASI}):
+            petugas = Penugasan.objects.berlaku().filter(**siapa)
+            beri_tahu(
+                petugas.values_list("pengguna_id", flat=True),
+                "tugas",
+                "Ada pendaftaran mandiri yang lewat batas waktu verifikasi kabupaten/kota.",
+                "/pendaftaran-mandiri/",
+            )
+    return lewat
+
+
+def _tanda(p: Pendaftaran) -> tuple[str, str]:
+    return p.alasan, p.catatan
 
 
 def _menurut(oleh: Pelaku, *langkah: Langkah) -> Langkah:

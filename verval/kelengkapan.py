@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from dasar.alur import jalankan
 from dasar.galat import Ditolak
 from dasar.jejak import Pelaku
 from usulan.alur import KEMBALIKAN, LENGKAPKAN
+from usulan.kabar import kabarkan
 from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Musyawarah, Usulan
 
@@ -36,7 +38,9 @@ def kembalikan_ke_desa(
     deliberation has no village to go back to and stays."""
     _pastikan_terpilih(musyawarah, usulan)
     baris = _buatan_orang_lain(musyawarah, usulan, oleh).filter(musyawarah__isnull=False)
-    return jalankan(baris, KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan.strip())
+    with transaction.atomic():
+        kabarkan(baris, KEMBALIKAN, oleh=oleh)
+        return jalankan(baris, KEMBALIKAN, oleh=oleh, alasan=alasan, catatan=catatan.strip())
 
 
 def _buatan_orang_lain(musyawarah: Musyawarah | None, usulan: Collection[int] | None, oleh: Pelaku) -> QuerySet[Usulan]:

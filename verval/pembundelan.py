@@ -9,6 +9,7 @@ from dasar.galat import Ditolak
 from dasar.jejak import Pelaku, atas_nama
 from dasar.periode import periode_kini
 from usulan.alur import BUNDEL, KELUARKAN, LEPAS, S
+from usulan.kabar import kabarkan
 from usulan.kepentingan import tanpa_keluarga_sendiri
 from usulan.models import Usulan
 from verval.alur import BATALKAN_BATCH, SB, SUSUN
@@ -53,6 +54,7 @@ def keluarkan(batch: Batch, usulan: list[int], *, alasan: str, catatan: str = ""
             "Pilihan ini memuat usulan keluarga Anda sendiri. Usulan itu hanya dikeluarkan oleh pejabat lain.",
             "keluarga-sendiri",
         )
+    kabarkan(baris, KELUARKAN, oleh=oleh)
     jumlah = jalankan(baris, KELUARKAN, oleh=oleh, alasan=alasan, catatan=catatan)
     item.update(dikeluarkan_pada=timezone.now())
     return jumlah

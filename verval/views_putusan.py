@@ -22,6 +22,7 @@ from dasar.pekerjaan import antrekan
 from dasar.subjek import sidik
 from dasar.templatetags.siks import angka, nama_samar, nik_samar
 from usulan.alur import S
+from usulan.kepentingan import pernah_diputus
 from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, peristiwa
 from usulan.models import DokumenMusyawarah, Jadwal, Survei, Usulan
 from verval import putusan as tindakan
@@ -180,6 +181,7 @@ def _isi_putusan(request: HttpRequest, pk: int, saringan: str) -> dict:
         "arti": arti_peringatan(usulan),
         "menunggu": usulan.status == S.LENGKAP,
         "milik_sendiri": milik_sendiri,
+        "pernah_diputus": pernah_diputus(request.pelaku).filter(pk=usulan.pk).exists(),
         "formulir": LayakForm(),
         "saringan": saringan,
         "berikutnya": _berikutnya(request.pelaku, usulan, saringan),

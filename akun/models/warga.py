@@ -15,11 +15,15 @@ SALURAN_BUKTI = [(s.value, s.label) for s in (Saluran.SUREL, Saluran.PESAN)]
 
 class PendaftaranQuerySet(models.QuerySet):
     def terlihat_oleh(self, pelaku: Pelaku | None) -> "PendaftaranQuerySet":
-        """Those of the area that were sent, for who manages users there (security.md, 4)."""
-        if pelaku is None or not punya_izin(pelaku.fungsi, "kelola_pengguna"):
+        """Those of the area that were sent, for who manages users there (security.md, 4); for Pusdatin, which appoints those
+        administrators, the ones that waited past their day."""
+        if pelaku is None:
             return self.none()
         awal, akhir = pelaku.rentang
-        return self.filter(wilayah__gte=awal, wilayah__lt=akhir).exclude(diajukan_pada=None)
+        baris = self.filter(wilayah__gte=awal, wilayah__lt=akhir).exclude(diajukan_pada=None)
+        if punya_izin(pelaku.fungsi, "kelola_pengguna"):
+            return baris
+        return baris.exclude(dieskalasi_pada=None) if punya_izin(pelaku.fungsi, "kelola_pengguna_pusat") else self.none()
 
 
 class Pendaftaran(models.Model):
@@ -55,6 +59,8 @@ class Pendaftaran(models.Model):
     catatan = models.TextField(blank=True, default="")
     dibuat_pada = models.DateTimeField(db_default=Now(), editable=False)
     diajukan_pada = models.DateTimeField(null=True)
+    # When the night found it undecided past its day; sent anew, its days begin anew.
+    dieskalasi_pada = models.DateTimeField(null=True)
     diputus_pada = models.DateTimeField(null=True)
     diputus_oleh = models.ForeignKey(Pengguna, on_delete=models.PROTECT, null=True, related_name="+")
 

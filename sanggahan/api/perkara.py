@@ -1,4 +1,4 @@
-"""Objections and appeals for officers: lists, one of each, and the acts of each function. Citizens use the screens."""
+"""Objections and appeals for officers: lists, one of each, and the acts of each function. Citizens: saya.py."""
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets

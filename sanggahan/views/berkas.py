@@ -1,7 +1,9 @@
 """Photos, papers and the letter: each after the scope was checked, each an event."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -66,6 +68,7 @@ def surat(request: HttpRequest, pk: int) -> HttpResponse:
         "instansi": "Dinas Sosial",
         "alamat": f"{kabupaten}, {provinsi}",
         "sanggahan": s,
+        "alamat_lacak": settings.ALAMAT_PORTAL + reverse("lacak:formulir"),
         "desa": desa,
         "kecamatan": kecamatan,
         "hari_ini": timezone.localdate(),

@@ -1,7 +1,6 @@
 """Objections for citizens: one's own, those about the own family, and those that neighbours are asked about."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from akun.akses import butuh_izin
 from dasar.bacaan import LIHAT
 from dasar.jangkauan import seluruh_negeri
-from dasar.jejak import Pelaku, catat
+from dasar.jejak import catat
 from dasar.subjek import sidik
 from dasar.templatetags.siks import nama_samar, tanggal
 from sanggahan import banding, pelaporan, pencarian, pengajuan
@@ -18,31 +17,13 @@ from sanggahan.alur import DIPUTUS, SS
 from sanggahan.forms import CariForm, JawabForm, KeberatanForm, SanggahForm, TanggapForm
 from sanggahan.keluarga import hitung_tanggapan
 from sanggahan.linimasa import TABEL, garis_warga
-from sanggahan.models import Keberatan, Sanggahan, Tanggapan
+from sanggahan.milik import milik, tentang_keluarga, untuk_ditanggapi
+from sanggahan.models import Keberatan, Sanggahan
 from sanggahan.views.isian import isian, kiriman
 from usulan.kepentingan import keluarga_petugas
 
 _HALAMAN = ["GET", "HEAD", "POST"]
 TAMPIL = 20
-
-
-def _milik(pelaku: Pelaku):
-    return Sanggahan.objects.filter(penyanggah__pengguna=pelaku.pengguna_id)
-
-
-def _tentang_keluarga(nik: str, kk: list[str]):
-    if not nik:
-        return Sanggahan.objects.none()
-    baris = Sanggahan.objects.filter(Q(nik=nik) | Q(nomor_kk__in=kk))
-    return baris.exclude(status__in=(SS.DIKIRIM, SS.DITOLAK_AWAL))
-
-
-def _untuk_ditanggapi(pelaku: Pelaku, nik: str, kk: list[str]):
-    """Open ones of the own village that the person has no part in and has not answered yet."""
-    sudah = Tanggapan.objects.filter(pengguna=pelaku.pengguna_id).values("sanggahan")
-    baris = Sanggahan.objects.filter(wilayah=pelaku.wilayah, status__in=(SS.CEK_LAPANGAN, SS.DIKUNJUNGI))
-    baris = baris.exclude(pk__in=_milik(pelaku).values("pk")).exclude(pk__in=sudah)
-    return baris.exclude(nik=nik).exclude(nomor_kk__in=kk)
 
 
 @require_safe
@@ -57,9 +38,9 @@ def daftar(request: HttpRequest) -> HttpResponse:
         ]
     banding_sendiri = Keberatan.objects.filter(dibuat_oleh=pelaku.pengguna_id, usulan__isnull=False).order_by("-id")
     konteks = {
-        "milik": list(_milik(pelaku).order_by("-id")[:TAMPIL]),
-        "keluarga": list(_tentang_keluarga(*sendiri).order_by("-id")[:TAMPIL]),
-        "tanggapan": list(_untuk_ditanggapi(pelaku, *sendiri).order_by("batas_jawab", "id")[:TAMPIL]),
+        "milik": list(milik(pelaku).order_by("-id")[:TAMPIL]),
+        "keluarga": list(tentang_keluarga(*sendiri).order_by("-id")[:TAMPIL]),
+        "tanggapan": list(untuk_ditanggapi(pelaku, *sendiri).order_by("batas_jawab", "id")[:TAMPIL]),
         "ditolak": ditolak,
         "banding": list(banding_sendiri[:TAMPIL]),
     }
@@ -139,7 +120,7 @@ def _dasar(s: Sanggahan, pihak: str) -> dict:
 @butuh_izin("ajukan_sanggahan")
 def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     """The objector's own view."""
-    s = get_object_or_404(_milik(request.pelaku).select_related("aduan"), pk=pk)
+    s = get_object_or_404(milik(request.pelaku).select_related("aduan"), pk=pk)
     catat(request.pelaku, LIHAT, "sanggahan_penyanggah", s.pk)
     konteks = _dasar(s, Keberatan.Pihak.PENYANGGAH) | {
         "data": [
@@ -156,7 +137,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ajukan_sanggahan")
 def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
     """The view of the family concerned: what is objected, its answer, the verdict."""
-    s = get_object_or_404(_tentang_keluarga(*keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
+    s = get_object_or_404(tentang_keluarga(*keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
     catat(request.pelaku, LIHAT, TABEL, s.pk, subjek=sidik(s.nik))
 
     def lakukan(isi: dict) -> HttpResponse:
@@ -181,7 +162,7 @@ def keluarga(request: HttpRequest, pk: int) -> HttpResponse:
 @butuh_izin("ajukan_sanggahan")
 def tanggapi(request: HttpRequest, pk: int) -> HttpResponse:
     """What a neighbour says; shown as a count, never decisive."""
-    s = get_object_or_404(_untuk_ditanggapi(request.pelaku, *keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
+    s = get_object_or_404(untuk_ditanggapi(request.pelaku, *keluarga_petugas(request.pelaku.pengguna_id)), pk=pk)
     catat(request.pelaku, LIHAT, "sanggahan_penyanggah", s.pk)
 
     def lakukan(isi: dict) -> HttpResponse:

@@ -215,7 +215,10 @@ def test_antrean_hanya_untuk_admin_pengguna_di_wilayahnya(menunggu, masuk, pelak
     assert "Siti Rahmah" in isi(jawaban) and NIK_WARGA not in isi(jawaban)
     for akun in ("desa", "kabupaten", "verifikator", "auditor", "pusdatin", "warga", "provinsi"):
         klien = masuk(akun)
-        alamat = ("", f"{satu.pk}/", f"{satu.pk}/foto/foto_ktp/", f"{satu.pk}/tolak/")
+        # Pusdatin has the page for what waited past its day, and this one did not.
+        alamat = ("",) if akun != "pusdatin" else ()
+        alamat += (f"{satu.pk}/", f"{satu.pk}/foto/foto_ktp/", f"{satu.pk}/tolak/")
+        assert "Siti Rahmah" not in isi(klien.get("/pendaftaran/"))
         assert {klien.get(f"/pendaftaran/{a}").status_code for a in alamat} == {404}, akun
         assert klien.post(f"/pendaftaran/{satu.pk}/setujui/").status_code == 404
         with dalam_jangkauan(pelaku(akun)):

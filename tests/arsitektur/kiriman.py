@@ -139,6 +139,7 @@ def _sahkan(d: Dunia) -> dict:
 TUJUAN = {"tujuan": "layanan_pengaduan"}
 DESA = pemegang("ajukan_usulan")
 KELOLA = pemegang("kelola_pengguna")
+KELOLA_AKUN = pemegang("kelola_pengguna", "kelola_pengguna_pusat")
 PUSAT = pemegang("kelola_pengguna_pusat")
 BUKA = pemegang("buka_data_pribadi")
 KL, PUTUSKAN_PERMINTAAN = frozenset(["kl"]), frozenset(["pusdatin", "manajemen"])
@@ -201,8 +202,8 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST akun:keamanan_sesi": Kiriman(KELOLA),
     "POST akun:keamanan_tautan": Kiriman(KELOLA),
     "POST akun:keamanan_kode": Kiriman(KELOLA, _alasan("Ponsel hilang.")),
-    "POST akun:pendaftaran_setujui": Kiriman(KELOLA),
-    "POST akun:pendaftaran_tolak": Kiriman(KELOLA, _alasan("K01")),
+    "POST akun:pendaftaran_setujui": Kiriman(KELOLA_AKUN, buta=KELOLA_AKUN - KELOLA),
+    "POST akun:pendaftaran_tolak": Kiriman(KELOLA_AKUN, _alasan("K01"), buta=KELOLA_AKUN - KELOLA),
     "POST akun:petugas_kirim_ulang": Kiriman(KELOLA, args=_undangan),
     "POST akun:petugas_batalkan": Kiriman(KELOLA, _alasan("Batal."), _undangan),
     "POST akun:petugas_tangguhkan": Kiriman(KELOLA, _alasan("Cuti panjang.")),
@@ -265,6 +266,9 @@ KIRIMAN: dict[str, Kiriman] = {
     "POST api-sanggahan:keberatan-putuskan": Kiriman(
         pemegang("putuskan_keberatan"), lambda d: SG_HASIL | {"terima": False, "alasan": "KB4"}
     ),
+    "POST api-sanggahan:sanggahan-saya-keberatan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
+    "POST api-sanggahan:sanggahan-keluarga-jawab": Kiriman(SG_WARGA, lambda d: {"isi": "Kami masih layak menerima."}),
+    "POST api-sanggahan:sanggahan-keluarga-keberatan": Kiriman(SG_WARGA, lambda d: SG_KEBERATAN),
     "POST sanggahan:saya_buat": Kiriman(SG_WARGA, lambda d: {"alasan": "SG1", "setuju": "on"}),
     "POST sanggahan:keluarga_rincian": Kiriman(SG_WARGA, lambda d: {"isi": "Kami masih layak menerima."}),
     "POST sanggahan:tanggapi": Kiriman(SG_WARGA, lambda d: {"layak": "ya"}),

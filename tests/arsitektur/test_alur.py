@@ -350,7 +350,9 @@ def _pendaftaran_akun(pabrik) -> Alat:
 
     def isi(ke: str) -> dict[str, object]:
         akhir = {"disetujui": putus | {"pengguna_id": akun}, "ditolak": putus}.get(ke, belum)
-        return (hapus if ke == "kedaluwarsa" else utuh) | akhir | {"diajukan_pada": "2026-11-01T00:00:00Z"}
+        # Past its day: before that it is not Pusdatin's (tests/akun/test_tenggat.py).
+        waktu = dict.fromkeys(("diajukan_pada", "dieskalasi_pada"), "2026-11-01T00:00:00Z")
+        return (hapus if ke == "kedaluwarsa" else utuh) | akhir | waktu
 
     with tanpa_pemicu() as kursor:
         baris = {s: _salin(kursor, "akun_pendaftaran", asal.pk, {"status": s} | isi(s)) for s, _ in STATUS_PENDAFTARAN}

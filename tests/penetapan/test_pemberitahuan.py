@@ -29,8 +29,10 @@ def test_penetapan_memberi_tahu_yang_berakun_saja(pabrik, pelaku):
     penetapan.tetapkan(periode_kini(), nomor_sk="1/HUK/2026", oleh=pelaku("menteri"))
     lain.refresh_from_db()
     assert lain.status == "ditetapkan"
-    kabar = Pemberitahuan.objects.get()
-    assert (kabar.penerima, kabar.jenis) == (pengguna, "penetapan")
+    kabar = Pemberitahuan.objects.get(penerima=pengguna)
+    assert kabar.jenis == "penetapan"
+    # Nobody else but whoever proposed them.
+    assert set(Pemberitahuan.objects.values_list("penerima", flat=True)) == {pengguna.pk, satu.dibuat_oleh_id}
     assert "ditetapkan untuk" in kabar.kalimat and satu.nik not in kabar.kalimat
 
 

@@ -14,8 +14,6 @@ from dasar.publik import BITA_JAWABAN
 AKAR = Path(settings.BASE_DIR)
 KATALOG = AKAR / "locale" / "en" / "LC_MESSAGES"
 TEMPLAT = [*(AKAR / "templates" / "publik").glob("*.html"), AKAR / "templates/komponen/galat_ringkas.html"]
-# Pages about the portal as a whole, in Indonesian only; and parts for officers.
-TANPA_TERJEMAHAN = {"aksesibilitas.html", "privasi.html"}
 _PANGGIL = re.compile(r"(?:gettext(?:_lazy)?|\b_)\(\s*((?:u?(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*)+)", re.S)
 _TEKS = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 
@@ -23,7 +21,7 @@ _TEKS = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 def _dipakai() -> set[str]:
     """Every text that the public pages ask to be translated: templates as Django reads them, and the modules behind them."""
     sumber = {p: templatize(p.read_text("utf-8")) for p in TEMPLAT}
-    for nama in ("dasar", "dtks/register", "usulan", "pemantauan"):
+    for nama in ("dasar", "dtks/register", "usulan", "sanggahan", "pemantauan"):
         sumber |= {p: t for p in (AKAR / nama).rglob("*.py") if "gettext" in (t := p.read_text("utf-8"))}
     teks = set()
     for isi in sumber.values():
@@ -53,7 +51,9 @@ def test_katalog_terkompilasi_berasal_dari_berkas_po():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "alamat", ["/", "/cek/", "/cek/1209201008/", "/lacak/", "/statistik/", "/statistik/waktu/", "/bantuan/"]
+    "alamat",
+    ["/", "/cek/", "/cek/1209201008/", "/lacak/", "/statistik/", "/statistik/waktu/", "/bantuan/", "/bantuan/aksesibilitas/"]
+    + ["/bantuan/privasi/"],
 )
 def test_pilihan_bahasa_diingat_dan_tidak_ditebak_dari_peramban(alamat):
     klien = Client(HTTP_ACCEPT_LANGUAGE="en")
@@ -65,6 +65,18 @@ def test_pilihan_bahasa_diingat_dan_tidak_ditebak_dari_peramban(alamat):
     assert '<html lang="en"' in isi and "Bahasa Indonesia" in isi and "Lacak usulan" not in isi
     assert klien.get(alamat, {"bahasa": "xx"})["Content-Language"] == "en"
     assert klien.get(alamat, {"bahasa": "id"})["Content-Language"] == "id"
+
+
+@pytest.mark.django_db
+def test_tautan_halaman_depan_mendarat_pada_bagian_yang_ada():
+    klien = Client()
+    tujuan = set(re.findall(r'<a href="(/[^"]*)"', klien.get("/").content.decode()))
+    assert {"/bantuan/#menyanggah", "/bantuan/#diusulkan"} <= tujuan
+    for alamat in tujuan:
+        jalur, _, bagian = alamat.partition("#")
+        jawaban = klien.get(jalur)
+        assert jawaban.status_code == 200, alamat
+        assert not bagian or f'id="{bagian}"' in jawaban.content.decode(), alamat
 
 
 @pytest.mark.django_db

@@ -7,13 +7,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from akun.models import Pengguna
+from dasar.nilai.nik import tanggal_lahir_dari_nik
 from dasar.publik import BITA_JAWABAN
+from sanggahan import tenggat
 from tests.alur_lengkap.teks_pdf import teks_pdf
 from tests.basis_data import tanpa_pemicu
+from usulan import koreksi, mandiri, verval_mandiri
 from usulan import lacak as modul
 from usulan.alur import S
 from usulan.lacak import lacak
 from usulan.models import Jadwal, Usulan
+from usulan.nomor import nomor_tanda_terima
 from verval import kelengkapan, putusan
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +131,93 @@ def test_tanggal_lahir_salah_dan_nomor_yang_tidak_ada_sama_jawaban_panjang_dan_k
     assert hasil[0][1] == BITA_JAWABAN
 
 
-@pytest.mark.parametrize("nomor", ["U-003RJ0-9", "123", "U-ÉÉ-1", ""])
+# --- other numbers ---------------------------------------------------------------------------------------------------------
+
+
+def test_pendaftaran_mandiri_diikuti_dengan_nomor_m_sampai_menjadi_usulan(tamu, pabrik, pelaku):
+    p = pabrik.pendaftaran()
+    (anggota,) = p.anggota.all()
+    teks = _teks(tamu.lacak(p.nomor.lower(), anggota.tanggal_lahir))
+    for bagian in ("Disiapkan", "Pendaftaran mandiri", "Kantor desa/kelurahan Kisaran Timur", "Paling lambat", p.nomor):
+        assert bagian in teks
+    for rahasia in (anggota.nama, anggota.nik, p.pemohon.nama):
+        assert rahasia not in teks
+    verval_mandiri.minta_perbaikan(p, alasan="C07", oleh=pelaku("desa"))
+    teks = _teks(tamu.lacak(p.nomor, anggota.tanggal_lahir))
+    assert "Foto KTP atau KK tidak terbaca." in teks and "Usulan saya" in teks
+    mandiri.kirim_pendaftaran(p, oleh=pelaku("warga"), benar=True)
+    verval_mandiri.alihkan(p, alasan="D06", oleh=pelaku("desa"))
+    assert "Dinas sosial Kabupaten Asahan" in _teks(tamu.lacak(p.nomor, anggota.tanggal_lahir))
+    p.refresh_from_db()
+    (u,) = verval_mandiri.verval_kab(p, oleh=pelaku("kabupaten"))
+    teks = _teks(tamu.lacak(p.nomor, anggota.tanggal_lahir))
+    assert "petugas verifikasi dinas sosial" in teks and p.nomor in teks and u.nomor not in teks
+    draf = pabrik.pendaftaran(kirim=False)
+    assert lacak(draf.nomor, draf.anggota.get().tanggal_lahir) is None
+
+
+def test_koreksi_diikuti_yang_meminta_tanpa_isinya(tamu, pelaku):
+    warga = Pengguna.objects.get(username="warga")
+    k = koreksi.ajukan_koreksi("alamat", "Jalan Mawar 3", oleh=pelaku("warga"))
+    lahir = tanggal_lahir_dari_nik(warga.nik, dt.date.today())
+    teks = _teks(tamu.lacak(k.nomor, lahir))
+    for bagian in ("Koreksi data: alamat, rt, atau rw", "Kantor desa/kelurahan Kisaran Timur", "Diperiksa", k.nomor):
+        assert bagian in teks
+    assert "Mawar" not in teks and warga.nama not in teks
+    koreksi.teruskan_koreksi(k, oleh=pelaku("desa"))
+    assert "Dinas sosial Kabupaten Asahan" in _teks(tamu.lacak(k.nomor, lahir))
+    koreksi.tolak_koreksi(k, alasan="C07", catatan="Bukti 9901010101909001 tidak terbaca.", oleh=pelaku("kabupaten"))
+    teks = _teks(tamu.lacak(k.nomor, lahir))
+    assert "Ditolak" in teks and "Foto KTP atau KK tidak terbaca." in teks and "Bukti •••" in teks
+
+
+def test_sanggahan_diikuti_keluarga_sejak_kunjungan_dan_tidak_menunjuk_penyanggah(tamu, perkara, pelaku):
+    penyanggah = Pengguna.objects.get(username="warga")
+    lahir_penyanggah = tanggal_lahir_dari_nik(penyanggah.nik, dt.date.today())
+    orang, lain = perkara.penerima(2)
+    s = perkara.dikirim(orang)
+    # Before the visit neither side's birth date opens it: nobody can try numbers and learn who was just objected to.
+    assert lacak(s.nomor, orang.tanggal_lahir) is None and lacak(s.nomor, lahir_penyanggah) is None
+    s = perkara.ditugaskan(lain)
+    teks = _teks(tamu.lacak(s.nomor, lain.tanggal_lahir))
+    for bagian in ("Dicek ke lapangan", "Kantor desa/kelurahan Kisaran Timur", "berhak menjawab sampai", "Paling lambat"):
+        assert bagian in teks
+    for rahasia in (penyanggah.nama, penyanggah.nik, lain.nama, "bertingkat", "mampu", "Sanggahan diterima"):
+        assert rahasia not in teks
+    assert lahir_penyanggah != lain.tanggal_lahir and lacak(s.nomor, lahir_penyanggah) is None
+    perkara.tua(s, 40)
+    tenggat.jaga()
+    teks = _teks(tamu.lacak(s.nomor, lain.tanggal_lahir))
+    assert "sudah lewat" in teks and "kepala dinas sosial dan provinsi" in teks
+
+
+def test_putusan_sanggahan_terlihat_dengan_batas_keberatannya(tamu, perkara):
+    (orang,) = perkara.penerima()
+    s = perkara.tidak_terbukti(orang)
+    teks = _teks(tamu.lacak(s.nomor, orang.tanggal_lahir))
+    assert "Tidak terbukti" in teks and "Keberatan dapat diajukan sampai" in teks and s.catatan not in teks
+
+
+def test_nomor_lain_pun_menjawab_yang_tidak_cocok_dan_yang_tidak_ada_dengan_kueri_yang_sama(tamu, perkara, pabrik, pelaku):
+    (orang,) = perkara.penerima()
+    p, k = pabrik.pendaftaran(), koreksi.ajukan_koreksi("nama", "SITI", oleh=pelaku("warga"))
+    s = perkara.ditugaskan(orang)
+    jauh = dt.date(1931, 2, 3)
+    ada = [
+        (p.nomor, p.anggota.get().tanggal_lahir, nomor_tanda_terima(10**6, "M")),
+        (k.nomor, tanggal_lahir_dari_nik(k.nik, dt.date.today()), nomor_tanda_terima(10**6, "K")),
+        (s.nomor, orang.tanggal_lahir, "S-999999"),
+    ]
+    for nomor, lahir, tiada in ada:
+        hasil = []
+        for satu, tanggal in ((nomor, lahir), (nomor, jauh), (tiada, lahir)):
+            with CaptureQueriesContext(connection) as kueri:
+                jawaban = tamu.lacak(satu, tanggal)
+            hasil.append((jawaban.status_code, len(jawaban.content), len(kueri), "Tidak ditemukan" in _teks(jawaban)))
+        assert hasil[1] == hasil[2] == (200, BITA_JAWABAN, hasil[0][2], True) and hasil[0][3] is False, nomor
+
+
+@pytest.mark.parametrize("nomor", ["U-003RJ0-9", "M-003RJ0-9", "K-000012", "S-12-3", "S-²", "123", "U-ÉÉ-1", ""])
 def test_salah_ketik_pada_nomor_disebut_sebelum_dicari(tamu, nomor):
     jawaban = tamu.lacak(nomor, dt.date(1990, 1, 1))
     assert jawaban.status_code == 422

@@ -4,11 +4,13 @@ import datetime as dt
 import threading
 
 import pytest
+from django.core import mail
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from akun.models import Pemberitahuan, Pengguna
+from akun.models import Kontak, Pemberitahuan, Pengguna
+from akun.tengah import LEWAT_PESAN
 from dasar.galat import Ditolak, TidakBerwenang
 from dasar.jangkauan import dalam_jangkauan, seluruh_negeri
 from dasar.jejak import atas_nama
@@ -19,8 +21,11 @@ from sanggahan.penghapusan import hapus_bukti
 from sanggahan.tenggat import jaga
 from tests.basis_data import tanpa_pemicu
 from tests.fixtures.pabrik import foto
-from tests.fixtures.sanggahan import SEPULUH, foto_berlokasi, warga_baru
+from tests.fixtures.sanggahan import SEPULUH, foto_berlokasi, petugas_baru, warga_baru
+from tests.fixtures.warga import SANDI_WARGA, kode_terkirim
 from usulan.models import Usulan
+from verval import kelengkapan
+from verval import putusan as putusan_usulan
 
 pytestmark = pytest.mark.django_db
 
@@ -437,6 +442,29 @@ def test_gambar_perkara_dihapus_setelah_dua_tahun_dan_barisnya_tetap(perkara, ma
     assert masuk("verifikator").get(reverse("sanggahan:bukti", args=[s.pk, s.bukti.get().pk])).status_code == 404
 
 
+def test_pemutus_pertama_tidak_memutus_usulan_yang_lahir_dari_keberatannya(perkara, pelaku, masuk):
+    (orang,) = perkara.penerima()
+    s = perkara.tidak_terbukti(orang)
+    k = banding.ajukan_keberatan(s, "Rumah yang difoto bukan rumah keluarga yang saya sanggah.", oleh=pelaku("warga"))
+    banding.putuskan_keberatan(
+        k, True, alasan="KB1", penjelasan="Foto baru menunjukkan rumah yang lain.", hasil="penghentian", sebab="mampu",
+        oleh=pelaku("kepala"),
+    )  # fmt: skip
+    (u,) = Usulan.objects.filter(hasil_sanggahan__keberatan=k)
+    kelengkapan.nyatakan_lengkap(usulan=[u.pk], oleh=pelaku("kabupaten"))
+    verifikator, baris = pelaku("verifikator"), Usulan.objects.filter(pk=u.pk)
+    assert s.diputus_oleh_id == verifikator.pengguna_id
+    assert putusan_usulan.putuskan(baris, "layak", oleh=verifikator) == 0
+    assert "Verifikator lain harus memutus" in masuk("verifikator").get(reverse("verval:putusan", args=[u.pk])).content.decode()
+    with pytest.raises(IntegrityError, match="pemutus pertama"), transaction.atomic(), atas_nama(verifikator, "layakkan"):
+        _sql(
+            "update usulan_usulan set status = 'layak', diputus_oleh_id = %s, diputus_pada = now() where id = %s",
+            verifikator.pengguna_id, u.pk,
+        )  # fmt: skip
+    lain = petugas_baru("Verifikator Kedua", "verifikator", "1209")
+    assert putusan_usulan.putuskan(baris, "layak", oleh=lain) == 1
+
+
 # --- resignation ------------------------------------------------------------------------------------------------------------------
 
 
@@ -451,6 +479,34 @@ def test_mengundurkan_diri_hanya_oleh_akun_sendiri_dengan_sandi_dan_kode(perkara
     u = hasil.usulan
     assert (u.status, u.saluran, u.jenis, u.sebab) == ("diajukan", "pengunduran", "penghentian", "mengundurkan_diri")
     assert masuk("warga").get(reverse("sanggahan:mundur")).status_code == 200
+
+
+def test_warga_yang_masuk_dengan_pesan_mengundurkan_diri_dengan_sandi_dan_kode_terkirim(perkara, masuk):
+    (orang,) = perkara.penerima()
+    warga_baru("Orangnya", orang.nik)
+    pengguna = Pengguna.objects.get(nik=orang.nik)
+    pengguna.set_password(SANDI_WARGA)
+    pengguna.save()
+    Kontak.objects.create(pengguna=pengguna, saluran="surel")
+    klien = masuk(pengguna.username)
+    sesi = klien.session
+    sesi[LEWAT_PESAN] = pengguna.pk
+    sesi.save()
+    alamat, alamat_kode = reverse("sanggahan:mundur"), reverse("sanggahan:mundur_kode")
+    assert "Kode dari aplikasi" not in klien.get(alamat).content.decode()
+    isi = {"dari": "PKH", "pernyataan": "Sudah bekerja."}
+    assert klien.post(alamat, isi | {"sandi": "salah"}).status_code == 409 and not mail.outbox
+    assert klien.post(alamat, isi | {"sandi": SANDI_WARGA})["Location"] == alamat_kode
+    kode = kode_terkirim(pengguna.email)
+    halaman = klien.get(alamat_kode).content.decode()
+    assert "Berhenti menerima Program Keluarga Harapan" in halaman and pengguna.email not in halaman
+    salah = f"{(int(kode) + 1) % 10**6:06d}"
+    assert klien.post(alamat_kode, {"kode": salah}).status_code == 409 and not Pengunduran.objects.exists()
+    assert klien.post(alamat_kode, {"kode": kode})["Location"] == reverse("sanggahan:saya")
+    mundur = Pengunduran.objects.get()
+    assert (mundur.cara, mundur.nik, mundur.pernyataan) == ("akun", orang.nik, "Sudah bekerja.")
+    # Spent: the same code resigns from nothing else, and the page is gone with the choice.
+    assert klien.get(alamat_kode)["Location"] == alamat
 
 
 def _pelaku(nik: str):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -411,3 +411,28 @@ def test_basis_data_menjaga_isi_pendaftaran_yang_sudah_dikirim(pabrik, pelaku):
         atas_nama(SISTEM, "alihkan_tenggat"),
     ):
         Pendaftaran.objects.filter(pk=p.pk).update(status="dialihkan")
+
+
+def test_yang_dibiarkan_kabupaten_naik_ke_kementerian_sekali_dan_tetap_menunggu(pabrik, pelaku, settings):
+    p = pabrik.dialihkan()
+    assert verval_mandiri.eskalasi_yang_macet() == []
+    with tanpa_pemicu():
+        lama = timezone.now() - dt.timedelta(days=settings.MANDIRI_HARI_KABUPATEN)
+        Pendaftaran.objects.filter(pk=p.pk).update(dialihkan_pada=lama)
+    assert verval_mandiri.eskalasi_yang_macet() == [p]
+    assert verval_mandiri.eskalasi_yang_macet() == []
+    alasan = p.alasan
+    p.refresh_from_db()
+    assert (p.status, p.alasan) == ("dialihkan", alasan) and p.dieskalasi_pada is not None
+    kabar = Pemberitahuan.objects.filter(kalimat__contains="batas waktu verifikasi").values_list(
+        "penerima__username", flat=True
+    )
+    assert {"kepala", "penilai"} <= set(kabar)
+    assert Pemberitahuan.objects.filter(kalimat__contains="Kementerian Sosial sekarang", penerima=p.pemohon).count() == 1
+    tolak = pytest.raises(DatabaseError, match="tanda batas waktu")
+    with tolak, transaction.atomic(), atas_nama(pelaku("kabupaten"), "tolak"), connection.cursor() as kursor:
+        kursor.execute(
+            "update usulan_pendaftaran set status = 'ditolak', alasan = 'E01', dieskalasi_pada = null, ditangani_pada = now(),"
+            " ditangani_oleh_id = %s where id = %s",
+            [pelaku("kabupaten").pengguna_id, p.pk],
+        )

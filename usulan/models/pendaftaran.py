@@ -65,6 +65,8 @@ class Pendaftaran(models.Model):
     dikirim_oleh = _petugas()
     dialihkan_pada = models.DateTimeField(null=True)
     dialihkan_oleh = _petugas()
+    # When the night found it undecided past the days of the kabupaten/kota.
+    dieskalasi_pada = models.DateTimeField(null=True)
     ditangani_pada = models.DateTimeField(null=True)
     ditangani_oleh = _petugas()
 

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods
 from dasar.bahasa import dua_bahasa
 from dasar.publik import layani
 from usulan.forms.lacak import LacakForm
-from usulan.lacak import lacak
-from usulan.nomor import urai_tanda_terima
+from usulan.lacak import kenali, lacak
 
 
 @login_not_required
@@ -23,6 +22,8 @@ def formulir(request: HttpRequest) -> HttpResponse:
         return {"perjalanan": lacak(form.cleaned_data["nomor"], form.cleaned_data["tanggal_lahir"])}
 
     def subjek(form: LacakForm) -> Iterable[tuple[str, str]]:
-        return (("lacak-subjek", str(urai_tanda_terima(form.cleaned_data["nomor"]))),)
+        # As one types it may be written in many ways; the limit counts the row.
+        pelacak, pk = kenali(form.cleaned_data["nomor"])
+        return (("lacak-subjek", f"{pelacak.cari.__name__}:{pk}"),)
 
     return layani(request, LacakForm, "publik/lacak.html", cari, subjek, {})

@@ -270,6 +270,7 @@ def tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
         "instansi": pendaftaran.wilayah.nama_lengkap,
         "alamat": f"Kecamatan {kecamatan}, {kabupaten}, {provinsi}",
         "p": pendaftaran,
+        "alamat_lacak": settings.ALAMAT_PORTAL + reverse("lacak:formulir"),
         "anggota": list(pendaftaran.anggota.select_related("program").order_by("pk")),
         "tanggal": pendaftaran.dikirim_pada,
     }

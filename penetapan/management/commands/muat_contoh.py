@@ -11,6 +11,7 @@ from dtks.register.models import Keluarga
 from penetapan.contoh.berjalan import jalankan_sebagian
 from penetapan.contoh.petugas import pelaku
 from penetapan.contoh.register_awal import tetapkan_awal
+from penetapan.contoh.warga import ramaikan
 from wilayah.models import Wilayah
 
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             penetapan = tetapkan_awal(kabupaten, opsi["skala"], bulan.sebelum(bulan.periode_kini()), oleh=pelaku("menteri"))
             self.stdout.write(f"{penetapan}: {penetapan.jumlah_aktif} orang ({time.perf_counter() - mulai:.1f} detik)")
             jumlah = sum(jalankan_sebagian(k, n, self.stdout.write) for n, k in enumerate(kabupaten))
+            perkara = ramaikan(self.stdout.write)
+        self.stdout.write(f"{perkara} pendaftaran, koreksi, dan sanggahan warga")
         self.stdout.write(f"{jumlah} usulan sedang berjalan ({time.perf_counter() - mulai:.1f} detik)")
 
     def _kosongkan(self) -> None:

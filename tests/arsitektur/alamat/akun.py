@@ -58,11 +58,14 @@ ALAMAT = {
     "akun:kabar": Alamat(SIAPA_PUN, boleh=405),
     "akun:pindah": Alamat(frozenset()),
     "akun:tutup": Alamat(frozenset()),
-    "akun:pendaftaran": Alamat(ADMIN_KAB, daftar=True, pribadi="admin_kabupaten"),
-    "akun:pendaftaran_rincian": Alamat(ADMIN_KAB, args=_pendaftaran, pribadi="admin_kabupaten"),
-    "akun:pendaftaran_foto": Alamat(ADMIN_KAB, args=lambda d: (d.pendaftaran_akun.pk, "foto_ktp"), pribadi="admin_kabupaten"),
+    "akun:pendaftaran": Alamat(KELOLA, daftar=True, pribadi="admin_kabupaten"),
+    # Pusdatin sees what waited past its day: this one has not.
+    "akun:pendaftaran_rincian": Alamat(KELOLA, buta=PUSAT, args=_pendaftaran, pribadi="admin_kabupaten"),
+    "akun:pendaftaran_foto": Alamat(
+        KELOLA, buta=PUSAT, args=lambda d: (d.pendaftaran_akun.pk, "foto_ktp"), pribadi="admin_kabupaten"
+    ),
     "akun:pendaftaran_setujui": Alamat(boleh=405, lain=405, args=_pendaftaran),
-    "akun:pendaftaran_tolak": Alamat(ADMIN_KAB, args=_pendaftaran),
+    "akun:pendaftaran_tolak": Alamat(KELOLA, buta=PUSAT, args=_pendaftaran),
     "akun:pemberitahuan": Alamat(SIAPA_PUN, daftar=True),
     "akun:pemberitahuan_baca": Alamat(SIAPA_PUN, boleh=405),
     "akun:pemberitahuan_buka": Alamat(SIAPA_PUN, boleh=405, args=lambda d: (1,), letak=MILIK),

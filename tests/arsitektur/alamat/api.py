@@ -24,6 +24,7 @@ SANGGAHAN = pemegang("lihat_sanggahan")
 KEBERATAN = pemegang("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
 REGISTER = pemegang("lihat_register")
 WARGA = pemegang("usul_mandiri")
+SANGGAH = pemegang("ajukan_sanggahan")
 NILAI = pemegang("nilai_integritas", "lihat_jejak")
 PETUGAS = pemegang("kelola_pengguna", "kelola_pengguna_pusat", "lihat_petugas")
 
@@ -50,6 +51,10 @@ def _siapa_pun(args: Callable[[Dunia], tuple] = lambda d: ()) -> Alamat:
 
 def _hanya_post(args: Callable[[Dunia], tuple] = lambda d: (), letak: str = DESA) -> Alamat:
     return Alamat(boleh=405, lain=405, tamu=401, args=args, letak=letak, pemilik="warga")
+
+
+def _milik_warga(args: Callable[[Dunia], tuple]) -> Alamat:
+    return replace(_izin(SANGGAH, args, letak=MILIK, pribadi="warga"), pemilik="warga")
 
 
 def _orang(d: Dunia) -> tuple:
@@ -170,6 +175,15 @@ ALAMAT = {
         f"api-sanggahan:sanggahan-{n}": _hanya_post(lambda d: (d.perkara.dikunjungi.pk,))
         for n in ("tolak-awal", "tugaskan", "buktikan", "bantah", "ulangi")
     },
+    # The citizen's own, and those about the own family.
+    "api-sanggahan:sanggahan-saya-list": _izin(SANGGAH, daftar=True),
+    "api-sanggahan:sanggahan-saya-detail": _milik_warga(lambda d: (d.perkara.dikirim.pk,)),
+    "api-sanggahan:sanggahan-saya-cari": _hanya_post(letak=UMUM),
+    "api-sanggahan:sanggahan-saya-keberatan": _hanya_post(lambda d: (d.perkara.tidak_terbukti.pk,), MILIK),
+    "api-sanggahan:sanggahan-keluarga-list": _izin(SANGGAH, daftar=True),
+    "api-sanggahan:sanggahan-keluarga-detail": _milik_warga(lambda d: (d.perkara.tentang_warga.pk,)),
+    "api-sanggahan:sanggahan-keluarga-jawab": _hanya_post(lambda d: (d.perkara.tentang_warga.pk,), MILIK),
+    "api-sanggahan:sanggahan-keluarga-keberatan": _hanya_post(lambda d: (d.perkara.tentang_warga.pk,), MILIK),
     "api-sanggahan:keberatan-list": _izin(KEBERATAN, daftar=True, pribadi="kepala"),
     "api-sanggahan:keberatan-detail": _izin(KEBERATAN, lambda d: (d.perkara.keberatan.pk,), pribadi="kepala"),
     "api-sanggahan:keberatan-putuskan": _hanya_post(lambda d: (d.perkara.keberatan.pk,)),

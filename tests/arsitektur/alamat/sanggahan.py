@@ -60,4 +60,6 @@ ALAMAT = {
     "sanggahan:saya_keberatan": Alamat(WARGA, args=lambda d: (d.perkara.tidak_terbukti.pk,), **SAYA),
     "sanggahan:saya_keberatan_usulan": Alamat(WARGA, args=lambda d: (d.perkara.penolakan.pk,), pribadi="warga", **SAYA),
     "sanggahan:mundur": Alamat(WARGA),
+    # Nothing was chosen yet: back to the choice.
+    "sanggahan:mundur_kode": Alamat(WARGA, boleh=302),
 }
