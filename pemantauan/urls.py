@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from pemantauan import views, views_dasbor, views_kunjungan, views_petugas, views_rantai, views_sasaran
+from pemantauan import (
+    views,
+    views_dasbor,
+    views_kejanggalan,
+    views_kunjungan,
+    views_petugas,
+    views_rantai,
+    views_sampel,
+    views_sasaran,
+)
 
 app_name = "pemantauan"
 
@@ -18,6 +27,10 @@ urlpatterns = [
     path("objek/", views.objek, name="objek"),
     path("peristiwa/", views.peristiwa, name="peristiwa"),
     path("peristiwa/<int:pk>/", views.satu_peristiwa, name="satu_peristiwa"),
+    path("kejanggalan/", views_kejanggalan.daftar, name="kejanggalan"),
+    re_path(r"^kejanggalan\.(?P<bentuk>csv|xlsx)$", views_kejanggalan.unduh, name="kejanggalan_unduh"),
+    path("kejanggalan/<int:pk>/", views_kejanggalan.rincian, name="kejanggalan_rincian"),
+    path("sampel/", views_sampel.muka, name="sampel"),
     path("rantai/", views_rantai.rantai, name="rantai"),
     path("rantai/periksa/", views_rantai.periksa, name="periksa"),
 ]

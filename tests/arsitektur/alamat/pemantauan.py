@@ -1,8 +1,11 @@
+from django.utils import timezone
+
 from dasar.jejak import SISTEM, catat
 from dasar.models import Ekspor, Jejak
 from dasar.pekerjaan import jalankan_pekerjaan
 from dasar.pengeksporan import minta_ekspor
 from dtks.register.kunci import samarkan
+from pemantauan.models import Kejanggalan
 from tests.arsitektur.alamat import MILIK, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
@@ -36,6 +39,23 @@ def _ekspor(d: Dunia) -> tuple[int]:
     return (d.ekspor.pk,)
 
 
+def _kejanggalan(d: Dunia) -> tuple[int]:
+    if not hasattr(d, "kejanggalan"):
+        kini = timezone.now()
+        d.kejanggalan = Kejanggalan.objects.create(
+            jenis="buka",
+            kunci="1:uji",
+            pengguna=d.pengguna.pk,
+            wilayah="1209",
+            mulai=kini,
+            sampai=kini,
+            jumlah=30,
+            ambang=30,
+            rincian={"orang": 3},
+        )
+    return (d.kejanggalan.pk,)
+
+
 def _ditetapkan(d: Dunia) -> tuple[()]:
     """Statistics of a month that was determined; the address itself has no parameter."""
     assert d.ditetapkan
@@ -63,6 +83,10 @@ ALAMAT = {
     "pemantauan:objek": Alamat(JEJAK, daftar=True),
     "pemantauan:peristiwa": Alamat(JEJAK, daftar=True, pribadi="auditor"),
     "pemantauan:satu_peristiwa": Alamat(JEJAK, args=_peristiwa, daftar=True, pribadi="auditor"),
+    "pemantauan:kejanggalan": Alamat(JEJAK, daftar=True, pribadi="auditor"),
+    "pemantauan:kejanggalan_unduh": Alamat(JEJAK, args=lambda d: ("csv",), letak=UMUM, pribadi="auditor"),
+    "pemantauan:kejanggalan_rincian": Alamat(JEJAK, args=_kejanggalan, daftar=True, pribadi="auditor"),
+    "pemantauan:sampel": Alamat(JEJAK, daftar=True),
     "pemantauan:rantai": Alamat(JEJAK, daftar=True),
     "pemantauan:periksa": Alamat(JEJAK, boleh=405),
     "ekspor:daftar": Alamat(pemegang("ekspor_data", "lihat_jejak"), daftar=True),
