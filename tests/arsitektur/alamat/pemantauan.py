@@ -9,6 +9,8 @@ from pemantauan.models import Kejanggalan
 from tests.arsitektur.alamat import MILIK, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
+# Below a village there is nothing to break a number down by.
+DESA = frozenset({"pengisi_desa"})
 DASBOR = pemegang("pantau_wilayah", "lihat_usulan", "kelola_pengguna")
 
 
@@ -75,6 +77,15 @@ ALAMAT = {
     "pemantauan:sasaran": Alamat(
         pemegang("lihat_register"), args=lambda d: ("mampu",), letak=UMUM, daftar=True, pribadi="verifikator"
     ),
+    "pemantauan:sasaran_ekspor": Alamat(
+        pemegang("lihat_register") & pemegang("ekspor_data"), args=lambda d: ("mampu",), letak=UMUM
+    ),
+    "pemantauan:rincian": Alamat(DASBOR - DESA, args=lambda d: ("corong.masuk",), letak=UMUM),
+    "pemantauan:rincian_unduh": Alamat(DASBOR - DESA, args=lambda d: ("corong.masuk", "csv"), letak=UMUM),
+    "pemantauan:alasan": Alamat(
+        pemegang("lihat_usulan"), args=lambda d: ("C06",), letak=UMUM, daftar=True, pribadi="verifikator"
+    ),
+    "pemantauan:alasan_ekspor": Alamat(pemegang("lihat_usulan") & pemegang("ekspor_data"), args=lambda d: ("C06",), letak=UMUM),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
     ),
