@@ -141,7 +141,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
         "pemakaian": _pemakaian(k),
         "halaman": halaman,
         "baris": penelusuran.baca(halaman.baris),
-        "remah": [("Kejanggalan", reverse("pemantauan:kejanggalan")), (k.get_jenis_display(), "")],
+        "remah": [("Jejak", reverse("pemantauan:muka")), ("Kejanggalan", reverse("pemantauan:kejanggalan")), (k.get_jenis_display(), "")],
     }  # fmt: skip
     return render(request, "pemantauan/kejanggalan_rincian.html", konteks)
 
