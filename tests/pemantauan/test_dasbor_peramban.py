@@ -82,7 +82,8 @@ def _periksa(page, url: str, ukuran: dict, tanda: str, *, axe: bool) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= ukuran["width"], tanda
     terpotong = page.evaluate(
         "[...document.querySelectorAll('main :is(th,td,dt,dd,h1,h2,p,button,select,.govuk-tag)')].filter(e => e.offsetParent"
-        " && !(innerWidth < 600 && e.closest('thead')) && !e.closest('.s-gulir,details:not([open]),.govuk-visually-hidden') && !e.matches('.govuk-visually-hidden')"
+        " && !(innerWidth < 600 && e.closest('thead'))"
+        " && !e.closest('.s-gulir,details:not([open]),.govuk-visually-hidden') && !e.matches('.govuk-visually-hidden')"
         " && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible'"
         " || e.getBoundingClientRect().right > innerWidth + 1)).map(e => e.textContent.trim().slice(0, 60))"
     )
