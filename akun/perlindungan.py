@@ -171,6 +171,9 @@ LINDUNG: dict[str, Lindung] = {
     "pemantauan_rekap": _rekap_berprogram,
     "pemantauan_gerak": _rekap_berprogram,
     "pemantauan_rekapberkala": _rekap,
+    # What an officer did that looks odd is for who audits; the system's job finds it.
+    "pemantauan_kejanggalan": Lindung(_fungsi("lihat_jejak"), hak="select, insert, update"),
+    "pemantauan_pemeriksaankejanggalan": Lindung(_fungsi("lihat_jejak"), hak="select, insert, update"),
 }
 
 # Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.

@@ -52,7 +52,7 @@ def _isian_kosong() -> SafeString:
 class EksporForm(TujuanForm):
     """How the export looks and what it is for; numbers in full only for functions that may open them."""
 
-    bentuk = forms.ChoiceField(label="Bentuk berkas", choices=Ekspor.Bentuk.choices, initial="xlsx", widget=forms.RadioSelect)
+    bentuk = forms.ChoiceField(label="Bentuk berkas", choices=Ekspor.Bentuk.tabel(), initial="xlsx", widget=forms.RadioSelect)
     penuh = forms.BooleanField(
         label="Sertakan NIK, nomor KK, dan nama ibu kandung secara lengkap",
         help_text="Tanpa centang, nomor disamarkan. Sertakan hanya bila pekerjaan tidak dapat dilakukan tanpanya.",

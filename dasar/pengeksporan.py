@@ -15,7 +15,6 @@ from array import array
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from io import StringIO
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -30,7 +29,7 @@ from dasar.ekspor import tulis_csv, tulis_parquet, tulis_xlsx
 from dasar.galat import Ditolak
 from dasar.jangkauan import dalam_jangkauan
 from dasar.jejak import SISTEM, Pelaku, catat
-from dasar.models import Ekspor, IsiEkspor, Pekerjaan
+from dasar.models import Berkas, Ekspor, IsiEkspor, Pekerjaan
 from dasar.pekerjaan import Lapor, antrekan, pekerjaan
 from dasar.pembukaan import sebut_tujuan
 from dasar.subjek import sidik
@@ -59,21 +58,28 @@ class Sumber:
     ibu_kandung: int | None = None
 
 
-_SUMBER: dict[str, tuple[str, Callable[[dict, Pelaku], Sumber]]] = {}
+_SUMBER: dict[str, Callable[[dict, Pelaku], Sumber]] = {}
+_NAMA: dict[str, str] = {}
 
 
 def sumber(jenis: str, nama: str) -> Callable:
     """Register what an export of this kind holds; `nama` is how the register of exports calls it."""
 
     def daftarkan(buat: Callable[[dict, Pelaku], Sumber]) -> Callable:
-        _SUMBER[jenis] = (nama, buat)
+        namai(jenis, nama)
+        _SUMBER[jenis] = buat
         return buat
 
     return daftarkan
 
 
+def namai(jenis: str, nama: str) -> None:
+    """How the register of exports calls a kind. Alone, for a document that its app makes itself and closes by `selesaikan`."""
+    _NAMA[jenis] = nama
+
+
 def nama_jenis(jenis: str) -> str:
-    return _SUMBER[jenis][0] if jenis in _SUMBER else jenis
+    return _NAMA.get(jenis, jenis)
 
 
 @transaction.atomic
@@ -148,8 +154,7 @@ def buat_ekspor(kerja: Pekerjaan, lapor: Lapor, oleh: Pelaku) -> dict:
 
 def isi_ekspor(ekspor: Ekspor, lapor: Lapor, *, oleh: Pelaku) -> None:
     """Make the file of a registered export, mark it, and write down what it holds; in the caller's transaction."""
-    _, buat = _SUMBER[ekspor.jenis]
-    isi = buat(ekspor.argumen, oleh)
+    isi = _SUMBER[ekspor.jenis](ekspor.argumen, oleh)
     subjek = array("q")
     baris = _baris(ekspor, isi, subjek, lapor)
     # A row that refuses must not leave the statement open behind it.
@@ -159,12 +164,17 @@ def isi_ekspor(ekspor: Ekspor, lapor: Lapor, *, oleh: Pelaku) -> None:
         berkas = simpan_aliran(
             keluar, f"{ekspor.jenis}-{ekspor.kode}.{bentuk.akhiran}", TIPE[bentuk], wilayah=ekspor.cakupan, oleh=oleh
         )
-        _catat_isi(ekspor, subjek)
-        ekspor.berkas, ekspor.jumlah, ekspor.selesai_pada = berkas, len(subjek), timezone.now()
-        ekspor.kedaluwarsa_pada = ekspor.selesai_pada + UMUR
-        ekspor.save(update_fields=["berkas", "jumlah", "selesai_pada", "kedaluwarsa_pada"])
-        catatan = f"{ekspor.kode}: {ekspor.jumlah} baris, SHA-256 {berkas.sha256}"
-        catat(oleh, "ekspor_selesai", TABEL, ekspor.pk, ekspor.cakupan, catatan)
+        selesaikan(ekspor, berkas, subjek, oleh=oleh)
+
+
+def selesaikan(ekspor: Ekspor, berkas: Berkas, subjek: array, *, oleh: Pelaku) -> None:
+    """Close an export with its file and the fingerprints of everybody in it; in the caller's transaction."""
+    _catat_isi(ekspor, subjek)
+    ekspor.berkas, ekspor.jumlah, ekspor.selesai_pada = berkas, len(subjek), timezone.now()
+    ekspor.kedaluwarsa_pada = ekspor.selesai_pada + UMUR
+    ekspor.save(update_fields=["berkas", "jumlah", "selesai_pada", "kedaluwarsa_pada"])
+    catatan = f"{ekspor.kode}: {ekspor.jumlah} baris, SHA-256 {berkas.sha256}"
+    catat(oleh, "ekspor_selesai", TABEL, ekspor.pk, ekspor.cakupan, catatan)
 
 
 TIPE = {Ekspor.Bentuk.CSV: CSV, Ekspor.Bentuk.XLSX: XLSX, Ekspor.Bentuk.PARQUET: PARQUET}
@@ -187,13 +197,13 @@ def tulis_bentuk(
 def _catat_isi(ekspor: Ekspor, subjek: array) -> None:
     # By hand: a million numbers as Python objects, or as an ORM value, cost several times the file's own memory.
     urut = pa.Array.from_buffers(pa.int64(), len(subjek), [None, pa.py_buffer(subjek)]).unique().sort()
-    isi = StringIO()
-    for awal in range(0, len(urut), 10_000):
-        isi.write("," if awal else "")
-        isi.write(",".join(map(str, urut.slice(awal, 10_000).to_pylist())))
+    # In parts: as one text of twenty megabytes it would be held five times over on its way into the statement.
+    bagian = ["{" + ",".join(map(str, urut.slice(awal, 10_000).to_pylist())) + "}" for awal in range(0, len(urut), 10_000)]
     with connection.cursor() as kursor:
-        perintah = f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, %s)"
-        kursor.execute(perintah, [ekspor.pk, f"{{{isi.getvalue()}}}"])
+        susunan = " || ".join(["%s::bigint[]"] * len(bagian)) or "'{}'::bigint[]"
+        kursor.execute(
+            f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, {susunan})", [ekspor.pk, *bagian]
+        )
 
 
 def _baris(ekspor: Ekspor, isi: Sumber, subjek: array, lapor: Lapor) -> Iterator[list]:

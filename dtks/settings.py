@@ -178,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
     "alihkan-pendaftaran": {"task": "usulan.alihkan_pendaftaran", "schedule": crontab(hour=0, minute=20)},
     "lipat-rekap": {"task": "pemantauan.lipat_rekap", "schedule": 60},
     "hitung-berkala": {"task": "pemantauan.hitung_berkala", "schedule": 300},
+    "periksa-kejanggalan": {"task": "pemantauan.periksa_kejanggalan", "schedule": 3600},
 }
 
 # --- who signs in --------------------------------------------------------------------------------------------------------
@@ -263,6 +264,26 @@ MANDIRI_ORANG_LAIN_MAKS = env.int("MANDIRI_ORANG_LAIN_MAKS", default=3)
 KOREKSI_TERBUKA_MAKS = env.int("KOREKSI_TERBUKA_MAKS", default=5)
 # The programmes that an assignment may be narrowed to (akun.bagian).
 DAFTAR_PROGRAM = "dtks.register.program.daftar"
+# From which number on the auditor is shown something as odd (pemantauan.kejanggalan; docs/panduan-auditor.md). No source names
+# a number: they mark what to look at and decide nothing.
+KEJANGGALAN = {
+    # Verdicts of one officer within so many minutes: more than anybody reads.
+    "putusan": env.int("JANGGAL_PUTUSAN", default=100),
+    "putusan_menit": env.int("JANGGAL_PUTUSAN_MENIT", default=10),
+    # Accounts, or deliberations and families, that one file was used by.
+    "berkas": env.int("JANGGAL_BERKAS", default=2),
+    # Officers' accounts that signed in from one address in one day.
+    "alamat": env.int("JANGGAL_ALAMAT", default=4),
+    # Acts of one officer in one night, and when a night begins and ends, in the hour of the officer's own area.
+    "luar_jam": env.int("JANGGAL_LUAR_JAM", default=5),
+    "malam_mulai": env.int("JANGGAL_MALAM_MULAI", default=22),
+    "malam_selesai": env.int("JANGGAL_MALAM_SELESAI", default=5),
+    # Numbers opened in full by one officer in one day.
+    "buka": env.int("JANGGAL_BUKA", default=30),
+    # Pages of personal data that one officer read within so many minutes.
+    "baca": env.int("JANGGAL_BACA", default=240),
+    "baca_menit": env.int("JANGGAL_BACA_MENIT", default=60),
+}
 # Which of these NIK stand in the register: an officer of a kab/kota may not (akun.kelayakan).
 CEK_TERDAFTAR = "dtks.register.pencarian.terdaftar"
 # The civil registry's adapter; none without an agreement with Dukcapil, except for the fictitious persons of the example.

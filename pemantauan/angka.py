@@ -17,25 +17,12 @@ from pemantauan.pengingat import hal_pengingat
 from penetapan.models import Penetapan, RekapPenetapan
 from usulan.alur import SM, TERBUKA, S
 from usulan.models import Jadwal, KodeAlasan, Musyawarah
+from usulan.tenggat import PEMEGANG
 from wilayah import kode as kode_wilayah
 from wilayah.models import Tingkat, Wilayah
 
 Hal = RekapBerkala.Hal
 BULAN_TREN, BULAN_TREN_MIN = 12, 6
-# Who must act on what stands in a state, and by which date of the month's calendar.
-PEMEGANG: dict[S, tuple[str, str]] = {
-    S.DISUSUN: ("Desa/kelurahan", "batas_desa"),
-    S.DISETUJUI_MUSDES: ("Desa/kelurahan", "batas_desa"),
-    S.DIKEMBALIKAN: ("Desa/kelurahan", "batas_desa"),
-    S.DIAJUKAN: ("Pengisi data kabupaten/kota", "batas_kabupaten"),
-    S.DIKEMBALIKAN_KAB: ("Pengisi data kabupaten/kota", "batas_kabupaten"),
-    S.LENGKAP: ("Verifikator", "batas_kabupaten"),
-    S.LAYAK: ("Pengisi data kabupaten/kota", "batas_pengesahan"),
-    S.DIBUNDEL: ("Kepala dinas sosial", "batas_pengesahan"),
-    S.DISAHKAN: ("Sistem", "batas_penilaian"),
-    S.DITERUSKAN: ("Pekerja informasi Kemensos", "batas_penilaian"),
-    S.LOLOS: ("Manajemen Kemensos", "batas_penetapan"),
-}
 
 
 class Angka:
@@ -211,13 +198,8 @@ class Angka:
 
     @cached_property
     def umur_jawaban(self) -> Counter:
-        """{months since the criteria answers of a family: families}; None for those without any."""
-        kini, hasil = bulan.periode_kini(), Counter()
-        for b in self._sendiri:
-            if b.hal == "keluarga":
-                umur = (kini // 100 - b.periode // 100) * 12 + kini % 100 - b.periode % 100 if b.periode else None
-                hasil[umur] += b.jumlah
-        return hasil
+        """{month in which the criteria answers of a family came: families}; 0 for those without any."""
+        return self._jumlah((b for b in self._sendiri if b.hal == "keluarga"), "periode")
 
     @cached_property
     def riwayat(self) -> list[Penetapan]:

@@ -25,7 +25,7 @@ _GAYA = (
     "text{font-family:Arimo,Arial,sans-serif;font-size:13px;fill:#48545f}.j{font-size:17px;font-weight:700;fill:#14202e}"
     ".n{font-weight:700;fill:#14202e}.b{fill:#0063a8}.s{stroke:#d3dbe3}.g{fill:none;stroke-width:2.5;stroke-linejoin:round}"
     ".c0{fill:#0063a8}.c1{fill:#b3261e}.g0{stroke:#0063a8}.g1{stroke:#b3261e;stroke-dasharray:6 4}"
-    ".k0{fill:#e9edf1}.k1{fill:#d3e5f3}.k2{fill:#a9cbe6}.k3{fill:#74aad6}.k4{fill:#2f74b0}.k5{fill:#0c5593}"
+    ".k0{fill:#e9edf1}.k1{fill:#d3e5f3}.k2{fill:#a9cbe6}.k3{fill:#74aad6}.k4{fill:#2a6ca8}.k5{fill:#0c4c85}"
     ".w{stroke:#fff}.u{font-size:22px;font-weight:700;fill:#14202e}.p{fill:#fff}"
 )
 

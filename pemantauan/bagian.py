@@ -1,54 +1,27 @@
 """Sections of a dashboard, each a table: the page draws it, the export writes it, the chart is drawn from it."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from akun.fungsi import F, punya_izin
+from akun.fungsi import F
 from dasar import periode as bulan
+from dasar.samar import Samar
 from dasar.templatetags.siks import tanggal
 from pemantauan import berkala
-from pemantauan.angka import PEMEGANG, Angka, Hal
+from pemantauan.angka import Angka, Hal
+from pemantauan.rincian import SASARAN_TEKS
+from pemantauan.tautan import Tautan
+from pemantauan.umur import KELAS_UMUR, kelas_umur
 from usulan.alur import DRAF
 from usulan.filters import CORONG
+from usulan.tenggat import PEMEGANG
 from wilayah.models import Tingkat
 
-AMBANG_SAMAR = 5
 ALASAN_TERBANYAK = 8
-SASARAN_TEKS = {
-    berkala.BELUM_MASUK: f"Keluarga disurvei, {berkala.BANYAK_KRITERIA} kriteria atau lebih terpenuhi, belum masuk DTKS",
-    berkala.BELUM_DAPAT: f"Keluarga dalam DTKS, {berkala.BANYAK_KRITERIA} kriteria atau lebih terpenuhi, tanpa program",
-    berkala.MENINGGAL: "Orang dalam DTKS tercatat meninggal di data kependudukan",
-    berkala.TIDAK_PADAN: "Orang dalam DTKS tidak padan dengan data kependudukan",
-    berkala.MAMPU: f"Keluarga dalam DTKS, paling banyak {berkala.SEDIKIT_KRITERIA} kriteria terpenuhi",
-    berkala.PERINGATAN: "Orang dalam DTKS yang usulannya berperingatan",
-}
 KURANG = (berkala.BELUM_MASUK, berkala.BELUM_DAPAT)
-
-
-class Samar(int):
-    """A count that other institutions read: rounded to fives, and under five only said to be so.
-
-    Rounding the sum and its parts each for itself keeps one part from being found by subtraction.
-    """
-
-    def __new__(cls, nilai: int):
-        return super().__new__(cls, nilai if 0 < nilai < AMBANG_SAMAR else round(nilai / AMBANG_SAMAR) * AMBANG_SAMAR)
-
-    def __format__(self, bentuk: str) -> str:
-        return f"<{AMBANG_SAMAR}" if 0 < self < AMBANG_SAMAR else format(int(self), bentuk)
-
-    def __str__(self) -> str:
-        return format(self, "")
-
-
-@cache
-def alamat(nama: str) -> str:
-    """An address without parts that vary: a page asks for the same few a hundred times."""
-    return reverse(nama)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,49 +88,6 @@ class Bagian:
         return [[s.nilai for s in b] for b in self.baris]
 
 
-@dataclass(frozen=True, slots=True)
-class Tautan:
-    """Where the numbers lead, for this reader: the list of proposals when they may see it, else a region further down."""
-
-    angka: Angka
-
-    def boleh(self, izin: str) -> bool:
-        return punya_izin(self.angka.pelaku.fungsi, izin)
-
-    def _wilayah(self, kode: str) -> dict:
-        kode = kode or self.angka.kode
-        return {"wilayah": kode} if kode != self.angka.pelaku.wilayah else {}
-
-    def usulan(self, *, kode: str = "", lama: bool = False, **saring: str) -> str:
-        """The list of proposals with this filter, in the month or before it."""
-        if not self.boleh("lihat_usulan"):
-            return "#wilayah" if self.angka.tingkat < Tingkat.DESA else ""
-        masa = {"lama" if lama else "bulan": self.angka.periode}
-        return f"{alamat('usulan:daftar')}?{urlencode(saring | masa | self._wilayah(kode))}"
-
-    def anak(self, kode: str) -> str:
-        """The dashboard of a region below; other institutions go no further than the kabupaten/kota."""
-        batas = Tingkat.KABUPATEN if self.angka.pelaku.fungsi == F.KL else Tingkat.DESA
-        if kode == self.angka.kode or self.angka.tingkat_anak > batas:
-            return ""
-        return self.dasbor(kode)
-
-    def register(self, kode: str = "") -> str:
-        if not self.boleh("lihat_register"):
-            return ""
-        return f"{alamat('register:daftar')}?{urlencode(self._wilayah(kode))}".rstrip("?")
-
-    def dasbor(self, kode: str) -> str:
-        kueri = self._wilayah(kode) | ({"periode": self.angka.periode} if self.angka.periode != bulan.periode_kini() else {})
-        return alamat("pemantauan:dasbor") + (f"?{urlencode(kueri)}" if kueri else "")
-
-    def sasaran(self, kunci: str) -> str:
-        tertutup = self.angka.pelaku.program and kunci in berkala.SASARAN_SEMUA_PROGRAM
-        if tertutup or not self.boleh("lihat_register"):
-            return "#wilayah" if self.angka.tingkat < Tingkat.DESA else ""
-        return f"{reverse('pemantauan:sasaran', args=[kunci])}?{urlencode(self._wilayah(''))}".rstrip("?")
-
-
 def _persen(bagian: int, semua: int) -> str:
     return f"{100 * bagian / semua:.0f}%" if semua else "–"
 
@@ -168,13 +98,14 @@ def _lama(jam: int | None) -> str:
     return f"{round(jam / 24)} hari" if jam >= 48 else f"{jam} jam" if jam else "<1 jam"
 
 
+def _menuju(t: Tautan, n: int | None, ukuran: str, *, kode: str = "", periode: int | None = None, tanda: str = "") -> Sel:
+    """A number with the way to the list behind it; nothing leads nowhere."""
+    return Sel(n, t.daftar(ukuran, kode=kode, periode=periode) if n else "", tanda if n else "")
+
+
 def corong(a: Angka, t: Tautan) -> Bagian:
     n = {k: sum(a.keadaan[s] for s in keadaan) for k, (_, keadaan) in CORONG.items()}
-    # A village's drafts are in no list but its own.
-    baris = [
-        [Sel(label), Sel(n[k], t.usulan(capai=k) if n[k] and (k != "masuk" or t.boleh("ajukan_usulan")) else "")]
-        for k, (label, _) in CORONG.items()
-    ]
+    baris = [[Sel(label), _menuju(t, n[k], f"corong.{k}")] for k, (label, _) in CORONG.items()]
     teks = f"{_persen(n['tetap'], n['masuk'])} dari usulan yang masuk bulan ini sudah ditetapkan" if n["masuk"] else ""
     return Bagian("corong", "Perjalanan usulan bulan ini", ["Tahap", "Usulan"], baris if n["masuk"] else [], teks, "batang",
                   kosong="Belum ada usulan yang dimasukkan pada bulan ini.")  # fmt: skip
@@ -187,14 +118,13 @@ def tunggu(a: Angka, t: Tautan) -> Bagian:
         kini, lama, telat = a.keadaan[s], a.sisa[s], a.jumlah_terlambat(s)
         if not kini and not lama:
             continue
-        daftar = s not in DRAF or t.boleh("ajukan_usulan")
         baris.append(
             [
                 Sel(s.label if s not in DRAF else f"{s.label}, belum diajukan"),
                 Sel(siapa),
-                Sel(kini, t.usulan(status=s.value) if kini and daftar else ""),
-                Sel(lama, t.usulan(status=s.value, lama=True) if lama and daftar else ""),
-                Sel(telat, tanda="peringatan" if telat else ""),
+                _menuju(t, kini, f"tunggu.{s.value}"),
+                _menuju(t, lama, f"sisa.{s.value}"),
+                _menuju(t, telat, f"terlambat.{s.value}", tanda="peringatan" if telat else ""),
                 Sel(tanggal(getattr(a.jadwal(a.kode), nama_batas))),
                 Sel(_lama(a.berkala(Hal.TUNGGU, s.value))),
                 Sel(_lama(a.berkala(Hal.TUNGGU_LAMA, s.value))),
@@ -217,11 +147,6 @@ def tunggu(a: Angka, t: Tautan) -> Bagian:
                   catatan="Usulan bulan sebelumnya yang masih menunggu dihitung terlambat.")  # fmt: skip
 
 
-def _turun(url: str, n: int, bagian: str, tanda: str = "") -> Sel:
-    """A number that leads to a section of the dashboard `url` of a region below."""
-    return Sel(n, f"{url}#{bagian}" if n and url else "", tanda if n else "")
-
-
 def wilayah(a: Angka, t: Tautan) -> Bagian:
     """The regions below: every number of the map and the bars, and the way down."""
     desa = a.tingkat_anak == Tingkat.DESA
@@ -238,16 +163,16 @@ def wilayah(a: Angka, t: Tautan) -> Bagian:
             akhir = Sel(tanggal(hari) if hari else "belum pernah", tanda="" if a.musdes_sah(hari) else "peringatan")
         else:
             tanpa = a.berkala(Hal.TANPA_MUSDES, kode=w.kode)
-            akhir = Sel(tanpa, isi if tanpa else "", "peringatan" if tanpa else "")
+            akhir = _menuju(t, tanpa, "tanpa_musdes", kode=w.kode, tanda="peringatan")
         baris.append(
             [
                 Sel(str(w), isi),
-                _turun(isi, n.get("masuk", 0), "corong"),
-                _turun(isi, n.get("menunggu", 0), "tunggu"),
-                _turun(isi, n.get("terlambat", 0), "tunggu", "peringatan"),
-                _turun(isi, n.get("kembali", 0), "alasan"),
-                _turun(isi, n.get("tetap", 0), "corong"),
-                Sel(n.get("orang", 0), (t.register(w.kode) or (f"{isi}#cakupan" if isi else "")) if n.get("orang") else ""),
+                _menuju(t, n.get("masuk", 0), "corong.masuk", kode=w.kode),
+                _menuju(t, n.get("menunggu", 0), "menunggu", kode=w.kode),
+                _menuju(t, n.get("terlambat", 0), "terlambat", kode=w.kode, tanda="peringatan"),
+                _menuju(t, n.get("kembali", 0), "kembali", kode=w.kode),
+                _menuju(t, n.get("tetap", 0), "corong.tetap", kode=w.kode),
+                _menuju(t, n.get("orang", 0), "orang", kode=w.kode),
                 akhir,
             ]
         )
@@ -255,7 +180,10 @@ def wilayah(a: Angka, t: Tautan) -> Bagian:
 
 
 def masuk(a: Angka, t: Tautan) -> Bagian:
-    baris = [[Sel(bulan.nama(p)), Sel(m), Sel(d)] for p, (m, d) in a.tren.items()]
+    baris = [
+        [Sel(bulan.nama(p)), _menuju(t, m, "corong.masuk", periode=p), _menuju(t, d, "corong.tetap", periode=p)]
+        for p, (m, d) in a.tren.items()
+    ]
     ada = any(m for m, _ in a.tren.values())
     return Bagian("masuk", "Usulan masuk dan ditetapkan", ["Bulan masuk", "Masuk", "Ditetapkan"], baris if ada else [],
                   "Usulan menurut bulan masuknya, dan yang di antaranya sudah ditetapkan", "garis",
@@ -265,7 +193,7 @@ def masuk(a: Angka, t: Tautan) -> Bagian:
 def alasan(a: Angka, t: Tautan) -> Bagian:
     urut = sorted(a.alasan.items(), key=lambda b: (-b[1].total(), b[0]))
     teks = a.teks_alasan([k for k, _ in urut]) if urut else {}
-    baris = [[Sel(f"{k} {teks.get(k, '')}".strip()), Sel(n.total())] for k, n in urut]
+    baris = [[Sel(f"{k} {teks.get(k, '')}".strip()), _menuju(t, n.total(), f"alasan.{k}")] for k, n in urut]
     return Bagian("alasan", "Alasan dikembalikan atau ditolak", ["Alasan", "Kali"], baris,
                   f"Paling sering: {baris[0][0].nilai}" if baris else "", "batang",
                   kosong="Belum ada usulan yang dikembalikan atau ditolak pada bulan ini.")  # fmt: skip
@@ -273,12 +201,14 @@ def alasan(a: Angka, t: Tautan) -> Bagian:
 
 def cakupan(a: Angka, t: Tautan) -> Bagian:
     orang, keluarga = a.register("orang"), a.register("keluarga")
-    url = t.register()
-    baris = [[Sel("Orang dalam DTKS"), Sel(orang, url), Sel("")], [Sel("Keluarga dalam DTKS"), Sel(keluarga, url), Sel("")]]
+    baris = [
+        [Sel("Orang dalam DTKS"), _menuju(t, orang, "orang"), Sel("")],
+        [Sel("Keluarga dalam DTKS"), _menuju(t, keluarga, "keluarga"), Sel("")],
+    ]
     for p in a.program:
         n = a.peserta[p.kode]
         dasar = _persen(n, keluarga) + " dari keluarga" if p.per_keluarga else _persen(n, orang) + " dari orang"
-        baris.append([Sel(p.nama), Sel(n, url), Sel(dasar if orang else "–")])
+        baris.append([Sel(p.nama), _menuju(t, n, f"peserta.{p.kode}"), Sel(dasar if orang else "–")])
     return Bagian("cakupan", "Cakupan program", ["Program", "Peserta", "Dibanding isi DTKS"], baris if orang else [],
                   kosong="Register wilayah ini belum berisi.")  # fmt: skip
 
@@ -289,24 +219,20 @@ def sasaran(a: Angka, t: Tautan) -> Bagian:
     for kunci, teks in SASARAN_TEKS.items():
         n = a.berkala(Hal.SASARAN, kunci)
         jenis = "Mungkin belum terjangkau" if kunci in KURANG else "Mungkin tidak tepat"
-        baris.append([Sel(teks), Sel(jenis), Sel(n, t.sasaran(kunci) if n else "")])
+        baris.append([Sel(teks), Sel(jenis), _menuju(t, n, f"sasaran.{kunci}")])
     return Bagian("sasaran", "Daftar kerja ketepatan sasaran", ["Tanda", "Arah", "Jumlah"], baris, lebar=False,
                   catatan="Tanda untuk diperiksa petugas, bukan putusan.")  # fmt: skip
 
 
 def umur(a: Angka, t: Tautan) -> Bagian:
     """How old the answers to the criteria are of the families in the register."""
-    kelas = (("Sampai 12 bulan", 12), ("13 sampai 24 bulan", 24), ("25 sampai 36 bulan", 36), ("Lebih dari 36 bulan", None))
-    hasil, sudah = [], 0
-    for nama, batas in kelas:
-        n = sum(v for k, v in a.umur_jawaban.items() if k is not None and (batas is None or k <= batas)) - sudah
-        sudah += n
-        hasil.append([Sel(nama), Sel(n)])
-    tanpa = a.umur_jawaban[None]
-    hasil.append([Sel("Belum ada jawaban"), Sel(tanpa)])
-    semua = sudah + tanpa
-    lewat = semua - hasil[0][1].nilai
-    return Bagian("umur", "Umur jawaban kriteria keluarga", ["Umur", "Keluarga"], hasil if semua else [],
+    n = Counter()
+    for p, jumlah in a.umur_jawaban.items():
+        n[kelas_umur(p)] += jumlah
+    baris = [[Sel(nama), _menuju(t, n[k], f"umur.{k}")] for k, (nama, _, _) in KELAS_UMUR.items()]
+    semua = n.total()
+    lewat = semua - n["12"]
+    return Bagian("umur", "Umur jawaban kriteria keluarga", ["Umur", "Keluarga"], baris if semua else [],
                   f"{_persen(lewat, semua)} keluarga dalam DTKS belum ditanya dalam setahun terakhir" if lewat else
                   "Semua keluarga dalam DTKS sudah ditanya dalam setahun terakhir", "batang",
                   kosong="Register wilayah ini belum berisi.")  # fmt: skip
@@ -315,15 +241,19 @@ def umur(a: Angka, t: Tautan) -> Bagian:
 def riwayat(a: Angka, t: Tautan) -> Bagian:
     """The determinations, month by month."""
     lihat = t.boleh("pantau_wilayah")
-    baris = [
-        [
-            Sel(bulan.nama(p.periode), reverse("penetapan:rincian", args=[p.pk]) if lihat else ""),
-            Sel(p.aktif or 0),
-            Sel(p.masuk or 0),
-            Sel(p.keluar or 0),
-        ]
-        for p in a.riwayat
-    ]
+    baris = []
+    for p in a.riwayat:
+        # What came in and went out is kept per kabupaten/kota: the page of the determination holds it, for who monitors.
+        url = f"{reverse('penetapan:rincian', args=[p.pk])}?wilayah={a.kode}" if lihat else ""
+        masuk, keluar = p.masuk or 0, p.keluar or 0
+        baris.append(
+            [
+                Sel(bulan.nama(p.periode), url),
+                _menuju(t, p.aktif or 0, "isi", periode=p.periode),
+                Sel(masuk, url if masuk else ""),
+                Sel(keluar, url if keluar else ""),
+            ]
+        )
     return Bagian("riwayat", "Riwayat penetapan", ["Bulan", "Orang", "Masuk", "Keluar"], baris,
                   "Orang dalam DTKS setelah setiap penetapan", "garis", ada=a.tingkat <= Tingkat.KABUPATEN, deret_tergambar=1,
                   kosong="Belum ada bulan yang ditetapkan.")  # fmt: skip

@@ -45,6 +45,7 @@ _SEBUTAN = {
     BUKA: "Menampilkan nomor lengkap",
     TELUSURI: "Menelusuri jejak",
     PERIKSA: "Memeriksa rantai segel",
+    "tarik_sampel": "Menarik sampel berkas perkara",
     "ekspor": "Meminta ekspor",
     "ekspor_selesai": "Berkas ekspor selesai dibuat",
     "unduh_ekspor": "Mengunduh berkas ekspor",

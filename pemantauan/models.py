@@ -5,6 +5,7 @@ wall of areas as what they count.
 """
 
 from django.db import models
+from django.db.models.functions import Now
 
 from akun.akses import saring_wilayah
 from akun.fungsi import punya_izin
@@ -115,6 +116,75 @@ class RekapBerkala(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wilayah_id} {self.hal} {self.kunci}"
+
+
+class KejanggalanQuerySet(models.QuerySet):
+    def terlihat_oleh(self, pelaku: Pelaku | None, dalam: str = "") -> "KejanggalanQuerySet":
+        """For whoever reads the log: the auditor."""
+        return saring_wilayah(self, pelaku, "lihat_jejak", dalam=dalam)
+
+
+class Kejanggalan(models.Model):
+    """Something odd in the log, found by a job (kejanggalan.py): a mark to look at, never a judgement.
+
+    A finding stays; a later look may find more of it, never less. `ambang` is the threshold that it crossed, as it was set.
+    """
+
+    class Jenis(models.TextChoices):
+        KECEPATAN = "kecepatan", "Banyak putusan dalam waktu singkat"
+        BERKAS = "berkas", "Dokumen atau foto dipakai berulang"
+        ALAMAT = "alamat", "Banyak akun masuk dari satu alamat"
+        LUAR_JAM = "luar_jam", "Tindakan di luar jam kerja"
+        BUKA = "buka", "Banyak nomor lengkap dibuka"
+        BACA = "baca", "Banyak data dibaca dalam waktu singkat"
+
+    jenis = models.CharField(max_length=10, choices=Jenis)
+    # What makes it one finding: account and day, address and day, or the hash of a file.
+    kunci = models.CharField(max_length=80, db_collation="C")
+    # Plain numbers and codes, as in the event log; null where several accounts share it.
+    pengguna = models.BigIntegerField(null=True)
+    fungsi = models.CharField(max_length=24, blank=True, default="")
+    wilayah = models.CharField(max_length=10, db_collation="C")
+    mulai = models.DateTimeField()
+    sampai = models.DateTimeField()
+    jumlah = models.IntegerField()
+    ambang = models.IntegerField()
+    rincian = models.JSONField(default=dict)
+    ditemukan_pada = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = KejanggalanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kejanggalan"
+        verbose_name_plural = "kejanggalan"
+        constraints = [
+            models.UniqueConstraint(fields=["jenis", "kunci"], name="kejanggalan_satu"),
+            models.CheckConstraint(
+                condition=models.Q(jenis__in=["kecepatan", "berkas", "alamat", "luar_jam", "buka", "baca"]),
+                name="kejanggalan_jenis_dikenal",
+            ),
+            models.CheckConstraint(condition=models.Q(mulai__lte=models.F("sampai")), name="kejanggalan_masa_urut"),
+            models.CheckConstraint(condition=models.Q(jumlah__gte=models.F("ambang")), name="kejanggalan_melewati_ambang"),
+        ]
+        indexes = [models.Index(fields=["jenis", "-id"], name="kejanggalan_daftar")]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()}: {self.jumlah}"
+
+
+class PemeriksaanKejanggalan(models.Model):
+    """How far the log has been looked through for one kind of oddity, when, and by which threshold."""
+
+    jenis = models.CharField(max_length=10, choices=Kejanggalan.Jenis, primary_key=True)
+    diperiksa_sampai = models.DateTimeField()
+    ambang = models.IntegerField()
+
+    class Meta:
+        verbose_name = "pemeriksaan kejanggalan"
+        verbose_name_plural = "pemeriksaan kejanggalan"
+
+    def __str__(self) -> str:
+        return f"{self.jenis} sampai {self.diperiksa_sampai}"
 
 
 class BatasWilayah(models.Model):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dasar.grafik import bulat
+from dasar.samar import Samar
 from pemantauan.angka import Angka, Hal
-from pemantauan.bagian import Samar, Tautan
+from pemantauan.tautan import Tautan
 from wilayah.models import Tingkat
 
 # What the map can show: (label, key of the numbers of a region).

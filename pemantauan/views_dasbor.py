@@ -13,12 +13,14 @@ from akun.fungsi import F
 from dasar import periode as bulan
 from dasar.ekspor import tulis_csv, tulis_xlsx
 from dasar.galat import Ditolak
+from dasar.samar import Samar
 from pemantauan import bagan
 from pemantauan.angka import Angka, Hal
-from pemantauan.bagian import SUSUNAN, Bagian, Samar, Tautan, susun
+from pemantauan.bagian import SUSUNAN, Bagian, susun
 from pemantauan.models import IZIN_DASBOR
 from pemantauan.pengingat import ingatkan
 from pemantauan.peta import UKURAN, buat_peta
+from pemantauan.tautan import Tautan
 from penetapan.forms import BulanForm
 from penetapan.views.wilayah import area_terpilih
 from usulan.alur import TERBUKA, S
@@ -27,7 +29,7 @@ from wilayah.models import Tingkat, Wilayah
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _angka(request: HttpRequest) -> tuple[Angka, object]:
+def angka_diminta(request: HttpRequest) -> tuple[Angka, object]:
     """The numbers that the address asks for: `?wilayah=` inside the reader's area (else 404), `?periode=` a month of the last
     twelve (else this one). Other institutions look no further down than the kabupaten/kota."""
     formulir = BulanForm(request.GET)
@@ -45,7 +47,7 @@ def _susunan(request: HttpRequest) -> tuple[str, ...]:
 @butuh_izin(*IZIN_DASBOR)
 @require_safe
 def dasbor(request: HttpRequest) -> HttpResponse:
-    a, area = _angka(request)
+    a, area = angka_diminta(request)
     t = Tautan(a)
     bagian = [b for b in (susun(a, k) for k in _susunan(request)) if b.ada]
     ukuran = request.GET.get("peta", "")
@@ -105,14 +107,13 @@ def _ringkas(request: HttpRequest, a: Angka, t: Tautan) -> list[dict]:
     masuk = sum(n for s, n in a.keadaan.items() if s != S.DIBATALKAN)
     menunggu = sum(n for s, n in (a.keadaan + a.sisa).items() if s in TERBUKA)
     telat = a.jumlah_terlambat()
-    tunggu = "#tunggu" if "tunggu" in SUSUNAN[fungsi] else ""
     tetap = a.keadaan[S.DITETAPKAN]
     butir = [
-        {"label": "Masuk bulan ini", "nilai": masuk},
-        {"label": "Menunggu tindakan", "nilai": menunggu, "url": tunggu},
-        {"label": "Terlambat", "nilai": telat, "warna": "peringatan" if telat else "", "url": tunggu},
-        {"label": "Ditetapkan", "nilai": tetap, "warna": "sukses" if tetap else ""},
-        {"label": "Orang dalam DTKS", "nilai": a.register("orang")},
+        {"label": "Masuk bulan ini", "nilai": masuk, "ukuran": "corong.masuk"},
+        {"label": "Menunggu tindakan", "nilai": menunggu, "ukuran": "menunggu"},
+        {"label": "Terlambat", "nilai": telat, "warna": "peringatan" if telat else "", "ukuran": "terlambat"},
+        {"label": "Ditetapkan", "nilai": tetap, "warna": "sukses" if tetap else "", "ukuran": "corong.tetap"},
+        {"label": "Orang dalam DTKS", "nilai": a.register("orang"), "ukuran": "orang"},
     ]
     if not desa:
         tanpa, semua = a.berkala(Hal.TANPA_MUSDES), a.berkala(Hal.DESA)
@@ -122,12 +123,15 @@ def _ringkas(request: HttpRequest, a: Angka, t: Tautan) -> list[dict]:
                 "nilai": tanpa,
                 "ket": f"dari {semua:,}".replace(",", ".") if semua else "",
                 "warna": "peringatan" if tanpa else "",
-                "url": "#wilayah",
+                "ukuran": "tanpa_musdes",
             }
         )
     if boleh(request, "kelola_pengguna", "kelola_pengguna_pusat"):
         n = a.berkala(Hal.TANPA_PETUGAS)
-        butir.append({"label": "Desa tanpa pengisi data", "nilai": n, "warna": "peringatan" if n else "", "url": "/petugas/"})
+        warna = "peringatan" if n else ""
+        butir.append({"label": "Desa tanpa pengisi data", "nilai": n, "warna": warna, "ukuran": "tanpa_petugas"})
+    for b in butir:
+        b["url"] = t.daftar(b["ukuran"]) if b["nilai"] else ""
     if fungsi == F.KL:
         butir = [b | {"nilai": Samar(b["nilai"])} if isinstance(b["nilai"], int) else b for b in butir]
     return butir
@@ -136,7 +140,7 @@ def _ringkas(request: HttpRequest, a: Angka, t: Tautan) -> list[dict]:
 def _bagian(request: HttpRequest, kunci: str) -> tuple[Angka, Bagian]:
     if kunci not in _susunan(request):
         raise Http404
-    a, _ = _angka(request)
+    a, _ = angka_diminta(request)
     b = susun(a, kunci)
     if not b.ada:
         raise Http404
@@ -164,7 +168,7 @@ def tabel(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
     else:
         jawaban = HttpResponse(content_type=XLSX)
         tulis_xlsx(jawaban, b.kepala, b.polos, pembuka=pembuka)
-    return _unduhan(jawaban, _nama(a, kunci, bentuk))
+    return unduhan(jawaban, _nama(a, kunci, bentuk))
 
 
 @butuh_izin(*IZIN_DASBOR)
@@ -172,7 +176,7 @@ def tabel(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
 def gambar(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
     """One chart or the map as a picture that stands alone: SVG with its style inside, or PNG made from it."""
     if kunci == "peta":
-        a, _ = _angka(request)
+        a, _ = angka_diminta(request)
         if a.tingkat >= Tingkat.KECAMATAN:
             raise Http404
         ukuran = request.GET.get("peta", "")
@@ -184,11 +188,11 @@ def gambar(request: HttpRequest, kunci: str, bentuk: str) -> HttpResponse:
             raise Http404
         svg = bagan.svg(b, _judul(a, b.judul))
     if bentuk == "png":
-        return _unduhan(HttpResponse(bagan.png(svg), content_type="image/png"), _nama(a, kunci, bentuk))
-    return _unduhan(HttpResponse(svg, content_type="image/svg+xml"), _nama(a, kunci, bentuk))
+        return unduhan(HttpResponse(bagan.png(svg), content_type="image/png"), _nama(a, kunci, bentuk))
+    return unduhan(HttpResponse(svg, content_type="image/svg+xml"), _nama(a, kunci, bentuk))
 
 
-def _unduhan(jawaban: HttpResponse, nama: str) -> HttpResponse:
+def unduhan(jawaban: HttpResponse, nama: str) -> HttpResponse:
     jawaban["Content-Disposition"] = f'attachment; filename="{nama}"'
     jawaban["Cache-Control"] = "private, no-store"
     return jawaban

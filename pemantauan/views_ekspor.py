@@ -38,7 +38,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     )
     for e in halaman.baris:
         e.unduhan, e.nama_jenis, e.nama_fungsi = unduhan.get(e.pk, 0), nama_jenis(e.jenis), nama_fungsi(e.fungsi)
-        e.keadaan = _keadaan(e)
+        e.keadaan = keadaan(e)
     konteks = {
         "halaman": halaman,
         "semua": boleh(request, "lihat_jejak"),
@@ -47,7 +47,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
     return render(request, "ekspor/daftar.html", konteks)
 
 
-def _keadaan(e: Ekspor) -> dict:
+def keadaan(e: Ekspor) -> dict:
     if e.dihapus_pada:
         return {"teks": "Berkas dihapus", "warna": "netral"}
     if e.berkas_id:
@@ -65,7 +65,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     milik = e.pengguna == request.pelaku.pengguna_id
     konteks = {
         "ekspor": e,
-        "keadaan": _keadaan(e),
+        "keadaan": keadaan(e),
         "data": [
             ("Kode pada berkas", e.kode),
             ("Isi", f"{nama_jenis(e.jenis)}, {'nomor lengkap' if e.penuh else 'nomor disamarkan'}"),

@@ -9,8 +9,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from akun.akses import saring_wilayah
+from akun.fungsi import F
 from dasar import periode as bulan
 from dasar.jejak import Pelaku
+from dasar.samar import Samar
 from dtks.register.models import NONBANSOS, Program
 from penetapan.kriteria import DINILAI, KRITERIA, sql_semua
 from penetapan.models import Penetapan, RekapPenetapan
@@ -35,7 +37,8 @@ class BarisWilayah:
 
     @property
     def jumlah(self) -> int:
-        return sum(self.isi.values())
+        n = sum(self.isi.values())
+        return Samar(n) if any(isinstance(k, Samar) for k in self.isi.values()) else n
 
 
 def sebutan(nomor: Collection[int]) -> dict[int, dict]:
@@ -72,6 +75,20 @@ def per_wilayah(
         for w in anak
         if semua or w.kode in isi
     ]
+
+
+def samarkan(baris: list[BarisWilayah], pelaku: Pelaku) -> list[BarisWilayah]:
+    """The rows as this reader sees them: other institutions read rounded counts and go no further than the kabupaten/kota."""
+    if pelaku.fungsi == F.KL:
+        for b in baris:
+            b.isi = {k: {g: Samar(m) for g, m in n.items()} if isinstance(n, dict) else Samar(n) for k, n in b.isi.items()}
+            b.bisa_dirinci = b.bisa_dirinci and b.wilayah.tingkat <= Tingkat.KABUPATEN
+    return baris
+
+
+def terlihat(pelaku: Pelaku, kode: str) -> bool:
+    """Whether this reader may ask for counts of the region at all."""
+    return pelaku.fungsi != F.KL or tingkat(kode) <= Tingkat.KABUPATEN
 
 
 def terhitung(pelaku: Pelaku | None, dalam: str = "") -> QuerySet[Usulan]:

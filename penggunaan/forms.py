@@ -97,7 +97,7 @@ class SerahkanForm(forms.Form):
 
     tandai_opsional = False
 
-    bentuk = forms.ChoiceField(label="Bentuk berkas", choices=Ekspor.Bentuk.choices, initial="csv", widget=forms.RadioSelect)
+    bentuk = forms.ChoiceField(label="Bentuk berkas", choices=Ekspor.Bentuk.tabel(), initial="csv", widget=forms.RadioSelect)
 
 
 class LaporanForm(forms.Form):

@@ -7,13 +7,15 @@ counted from the register.
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
+from django.utils import timezone
 
 from akun.fungsi import punya_izin
 from dasar import periode as bulan
 from dasar.jejak import Pelaku, rentang_wilayah
+from dasar.samar import Samar
 from dtks.register.models import NONBANSOS, Program
 from penetapan.models import Penetapan, RekapPenetapan
 from wilayah.kode import PANJANG
@@ -24,6 +26,18 @@ IZIN = ("pantau_wilayah", "lihat_register")
 KELUARGA, INDIVIDU = RekapPenetapan.KELUARGA, RekapPenetapan.INDIVIDU
 
 # Per region of the level asked for: the latest count of each village not after the month, and the one not after the month before.
+# Registrations first sent in a month, by the log, which does not change when an applicant mends and sends again; per region
+# of the level asked for: this month, the month before, since January. Reads the year's entries of one small index.
+_SQL_MANDIRI = """
+select left(wilayah, %(panjang)s), count(*) filter (where pada >= %(bulan)s),
+       count(*) filter (where pada >= %(lalu)s and pada < %(bulan)s), count(*) filter (where pada >= %(januari)s)
+  from dasar_jejak
+ where tabel = 'usulan_pendaftaran' and langkah = 'kirim' and dari = 'disusun'
+   and pada >= least(%(lalu)s, %(januari)s) and pada < %(akhir_bulan)s and wilayah >= %(awal)s and wilayah < %(akhir)s
+ group by 1
+"""
+MANDIRI, KATA_MANDIRI = "MANDIRI", "Pendaftaran mandiri (keluarga)"
+
 _SQL = """
 select left(wilayah_id, %(panjang)s), objek, sum(kini), sum(lalu) from (
   select wilayah_id, objek,
@@ -59,6 +73,7 @@ class Laporan:
     indikator: list[tuple[str, int, int, int]]  # name, this month, month before, difference
     kolom: list[str]
     tabel: list[tuple[str, list[Baris]]]  # what a row is, the rows
+    samar: bool = False  # counts are rounded
 
     @property
     def judul(self) -> str:
@@ -88,6 +103,7 @@ def objek(hanya: Collection[str] = ()) -> list[tuple[str, str]]:
         (KELUARGA, "Keluarga dalam DTKS (KK)"),
         (INDIVIDU, "Orang dalam DTKS (jiwa)"),
         *((kode, f"{nama} ({satuan[per_keluarga]})") for kode, nama, per_keluarga in program),
+        (MANDIRI, KATA_MANDIRI),
     ]
 
 
@@ -112,12 +128,20 @@ def susun(
         for baris in (atas, *(per_kode.get(bagian[: PANJANG[t]]) for t in tingkat)):
             if baris is not None:
                 baris.tambah(o, int(kini), int(lalu))
+    setahun = 0
+    for bagian, kini, lalu, sejak_januari in _mandiri(kode, periode, PANJANG[tingkat[-1]]):
+        setahun += sejak_januari
+        for baris in (atas, *(per_kode.get(bagian[: PANJANG[t]]) for t in tingkat)):
+            if baris is not None:
+                baris.tambah(MANDIRI, kini, lalu)
     tabel = [(Tingkat(t).label, [per_kode[w.kode] for w in anak if w.tingkat == t]) for t in tingkat]
     for _, baris in tabel:
         for b in baris:
             b.sel = [(n, b.kini.get(o, 0)) for o, n in nama]
-    ada = [(o, n) for o, n in nama if o in (KELUARGA, INDIVIDU) or atas.kini.get(o) or atas.lalu.get(o)]
+    ada = [(o, n) for o, n in nama if o in (KELUARGA, INDIVIDU, MANDIRI) or atas.kini.get(o) or atas.lalu.get(o)]
     indikator = [(n, atas.kini.get(o, 0), atas.lalu.get(o, 0), atas.kini.get(o, 0) - atas.lalu.get(o, 0)) for o, n in ada]
+    bulan_ini = atas.kini.get(MANDIRI, 0)
+    indikator.append(("Pendaftaran mandiri sejak Januari (keluarga)", setahun, setahun - bulan_ini, bulan_ini))
     for label, baris in tabel:
         indikator.append((f"Jumlah {label.lower()}", len(baris), len(baris), 0))
     return Laporan(
@@ -142,6 +166,42 @@ def _hitungan(kode: str, periode: int, panjang: int) -> list[tuple[str, str, int
     with connection.cursor() as kursor:
         kursor.execute(_SQL, {"panjang": panjang, "bulan": periode, "awal": awal, "akhir": akhir})
         return kursor.fetchall()
+
+
+def _mandiri(kode: str, periode: int, panjang: int) -> list[tuple[str, int, int, int]]:
+    """(code of `panjang` digits, self-registrations sent in the month, in the month before, since January)."""
+    awal, akhir = rentang_wilayah(kode)
+    nilai = {
+        nama: timezone.make_aware(dt.datetime.combine(bulan.tanggal_pertama(p), dt.time()))
+        for nama, p in (
+            ("bulan", periode),
+            ("lalu", bulan.sebelum(periode)),
+            ("januari", periode // 100 * 100 + 1),
+            ("akhir_bulan", bulan.berikut(periode)),
+        )
+    }
+    with connection.cursor() as kursor:
+        kursor.execute(_SQL_MANDIRI, nilai | {"panjang": panjang, "awal": awal, "akhir": akhir})
+        return kursor.fetchall()
+
+
+def samarkan(laporan: Laporan) -> Laporan:
+    """The report as other institutions read it: rounded counts, no villages."""
+    tabel = [(label, baris) for label, baris in laporan.tabel if label != Tingkat.DESA.label]
+    for _, baris in tabel:
+        for b in baris:
+            b.sel = [(n, Samar(k)) for n, k in b.sel]
+    wilayah = {f"Jumlah {label.lower()}" for label, _ in laporan.tabel}
+    indikator = [
+        baris if baris[0] in wilayah else (baris[0], Samar(baris[1]), Samar(baris[2]), _beda(baris[1], baris[2]))
+        for baris in laporan.indikator
+    ]
+    return replace(laporan, tabel=tabel, indikator=indikator, samar=True)
+
+
+def _beda(kini: int, lalu: int) -> int:
+    """The difference of what is shown, not of what it was rounded from."""
+    return Samar(kini).bilangan - Samar(lalu).bilangan
 
 
 def tanggal_laporan(laporan: Laporan) -> dt.date:

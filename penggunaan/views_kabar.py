@@ -12,10 +12,24 @@ from dasar.galat import Ditolak
 from penggunaan import kabar
 from penggunaan.forms import KabarForm
 from penggunaan.laporan import IZIN
-from penggunaan.models import AlamatKabar, KirimanKabar
+from penggunaan.models import AlamatKabar, Kejadian, KirimanKabar
 
 KIRIMAN_LAYAR = 20
+_JAWABAN = {
+    "dihentikan": "Alamat dihentikan",
+    "penugasan berakhir": "Penugasan Anda berakhir",
+    "TimeoutError": "Tidak dijawab dalam lima detik",
+    "SSLCertVerificationError": "Sertifikat aplikasi tidak sah",
+    "Ditolak": "Alamat tidak lagi terbuka di Internet",
+}
 _WARNA = {"menunggu": "peringatan", "terkirim": "sukses", "gagal": "galat"}
+
+
+def _kata(jawaban: str) -> str:
+    """What became of the last try: a status, or why there was none."""
+    if jawaban.isdigit():
+        return f"Dijawab {jawaban}"
+    return _JAWABAN.get(jawaban, "Tidak tersambung" if jawaban else "")
 
 
 @butuh_izin(*IZIN)
@@ -34,11 +48,14 @@ def daftar(request: HttpRequest) -> HttpResponse:
     milik = AlamatKabar.objects.filter(pengguna=request.pelaku.pengguna_id)
     kiriman = list(KirimanKabar.objects.filter(alamat__in=milik).select_related("alamat").order_by("-pk")[:KIRIMAN_LAYAR])
     for k in kiriman:
-        k.warna = _WARNA[k.keadaan]
+        k.warna, k.kata = _WARNA[k.keadaan], _kata(k.jawaban)
+    alamat = list(milik.filter(dihentikan_pada=None).order_by("pk"))
+    for a in alamat:
+        a.sebutan = [Kejadian(k).label for k in a.kejadian]
     konteks = {
         "formulir": formulir,
         "rahasia": rahasia,
-        "alamat": milik.filter(dihentikan_pada=None).order_by("pk"),
+        "alamat": alamat,
         "kiriman": kiriman,
         "remah": [("Laporan", reverse("laporan:muka")), ("Kabar untuk aplikasi", "")],
     }

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import butuh_izin
+from akun.fungsi import F
 from dasar.berkas import PARQUET, PDF, XLSX
 from dasar.ekspor import tulis_parquet, tulis_xlsx
 from dasar.pdf import VARIAN_ARSIP, buat_pdf
 from penggunaan.forms import PilihLaporanForm
 from penggunaan.langganan import atur_langganan
-from penggunaan.laporan import IZIN, Laporan, baris_terbawah, susun, tanggal_laporan
+from penggunaan.laporan import IZIN, Laporan, baris_terbawah, samarkan, susun, tanggal_laporan
 from penggunaan.models import LanggananLaporan
+from wilayah.models import Tingkat
 
 # A page lists no more rows than somebody reads; the files hold them all.
 BARIS_LAYAR = 60
@@ -26,7 +28,12 @@ def _laporan(request: HttpRequest) -> tuple[PilihLaporanForm, Laporan | None]:
     if not formulir.is_valid() or formulir.pada is None:
         return formulir, None
     wilayah = formulir.cleaned_data["wilayah"] or request.penugasan.wilayah
-    return formulir, susun(formulir.kode, formulir.pada, wilayah, formulir.penetapan[formulir.pada], request.pelaku.program)
+    laporan = susun(formulir.kode, formulir.pada, wilayah, formulir.penetapan[formulir.pada], request.pelaku.program)
+    if request.pelaku.fungsi != F.KL:
+        return formulir, laporan
+    if laporan.wilayah.tingkat > Tingkat.KABUPATEN:
+        raise Http404
+    return formulir, samarkan(laporan)
 
 
 @butuh_izin(*IZIN)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from dasar import periode as periode_bulan
 from dasar.jejak import Pelaku
 from dtks.register.pencarian import serupa
-from usulan.alur import DRAF, S
+from usulan.alur import DRAF, TERBUKA, S
 from usulan.forms.keluarga import pilihan_program
 from usulan.models import Usulan
 from usulan.nomor import urai_tanda_terima
+from usulan.tenggat import terlambat
 from wilayah.fields import PilihWilayahField
 
 # Where a proposal stands, in the five words of the strip of numbers.
@@ -37,6 +38,12 @@ CORONG = {
     "sah": ("Disahkan kepala dinas", (S.DISAHKAN, S.DITERUSKAN, S.DIKEMBALIKAN_KAB, S.LOLOS, S.DITETAPKAN)),
     "lolos": ("Lolos penilaian", (S.LOLOS, S.DITETAPKAN)),
     "tetap": ("Ditetapkan", (S.DITETAPKAN,)),
+}
+# What still waits at the end of a month, of that month and of those before it.
+HAL = {
+    "menunggu": ("Menunggu tindakan", TERBUKA),
+    "terlambat": ("Terlambat", TERBUKA),
+    "kembali": ("Dikembalikan", (S.DIKEMBALIKAN, S.DIKEMBALIKAN_KAB)),
 }
 JUMLAH_BULAN = 12
 
@@ -102,6 +109,18 @@ class SaringUsulan(forms.Form):
         widget=forms.HiddenInput,
     )
 
+    hal = forms.ChoiceField(
+        label="Keadaan", choices=[("", ""), *((k, v[0]) for k, v in HAL.items())], required=False, widget=forms.HiddenInput
+    )
+    pada = forms.TypedChoiceField(
+        label="Pada",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: [("", ""), *pilihan_bulan()],
+        widget=forms.HiddenInput,
+    )
+
     def __init__(self, *args, pelaku: Pelaku, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["program"].choices = [("", "Semua program"), *pilihan_program()]
@@ -129,7 +148,14 @@ class SaringUsulan(forms.Form):
             baris = baris.filter(dibuat_pada__gte=_sejak(c["bulan"]), dibuat_pada__lt=_sejak(periode_bulan.berikut(c["bulan"])))
         if c.get("lama"):
             baris = baris.filter(dibuat_pada__lt=_sejak(c["lama"]))
+        if c.get("hal"):
+            baris = self._saring_hal(baris, c["hal"], c.get("pada") or periode_bulan.periode_kini())
         return baris.exclude(peringatan="") if c.get("peringatan") else baris
+
+    @staticmethod
+    def _saring_hal(baris: QuerySet, hal: str, periode: int) -> QuerySet:
+        baris = baris.filter(status__in=HAL[hal][1], dibuat_pada__lt=_sejak(periode_bulan.berikut(periode)))
+        return baris.filter(Q(dibuat_pada__lt=_sejak(periode)) | terlambat(periode)) if hal == "terlambat" else baris
 
     @property
     def terpasang(self) -> bool:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -23,7 +24,10 @@ class Berkas(models.Model):
     class Meta:
         verbose_name = "berkas"
         verbose_name_plural = "berkas"
-        indexes = [models.Index(fields=["sha256"], name="berkas_sha256")]
+        indexes = [
+            models.Index(fields=["sha256"], name="berkas_sha256"),
+            BrinIndex(fields=["dibuat_pada"], pages_per_range=32, name="berkas_dibuat"),
+        ]
 
     def __str__(self) -> str:
         return self.nama

@@ -33,6 +33,12 @@ class Ekspor(models.Model):
         XLSX = "xlsx", "Excel (.xlsx)"
         CSV = "csv", "CSV (.csv)"
         PARQUET = "parq", "Parquet (.parquet), untuk alat analisis"
+        PDF = "pdf", "PDF (.pdf)"
+
+        @classmethod
+        def tabel(cls) -> list[tuple[str, str]]:
+            """Choices of an export that is a table."""
+            return [(b.value, b.label) for b in cls if b != cls.PDF]
 
         @property
         def akhiran(self) -> str:

@@ -36,6 +36,8 @@ class Jejak(models.Model):
             BrinIndex(fields=["pada"], pages_per_range=32, name="jejak_pada"),
             models.Index(fields=["subjek", "id"], condition=models.Q(subjek__isnull=False), name="jejak_subjek"),
             models.Index(fields=["langkah", "pada"], condition=models.Q(ke__isnull=True), name="jejak_bukan_langkah"),
+            # Returns and refusals: few of the steps of a month, and asked for by month ("why was it returned").
+            models.Index(fields=["pada", "id"], condition=~models.Q(alasan=""), name="jejak_beralasan"),
         ]
         verbose_name = "jejak"
         verbose_name_plural = "jejak"

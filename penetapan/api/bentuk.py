@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from dasar.api.isi import NomorSamar
 from dasar.jejak import NEGARA
+from dasar.samar import Samar
 from penetapan.models import Penetapan, Penilaian, RekapPenetapan, TemuanIntegritas
 from usulan.api.rujukan import PeriodeField
 from wilayah.models import Wilayah
@@ -72,13 +73,20 @@ class SaringPenerusanSerializer(SaringBulanSerializer):
     dalam = serializers.CharField(required=False, default="", max_length=10, help_text="Kode bagian dari wilayah tugas.")
 
 
+class HitunganField(serializers.IntegerField):
+    """A count; for other institutions rounded to fives, and 0 under five."""
+
+    def to_representation(self, nilai: int) -> int:
+        return nilai.bilangan if isinstance(nilai, Samar) else super().to_representation(nilai)
+
+
 class PenerusanSerializer(serializers.Serializer):
     """Counts of one region by stage: no names."""
 
     wilayah = serializers.CharField(source="wilayah.kode")
     nama = serializers.CharField(source="wilayah.nama_lengkap")
-    per_status = serializers.DictField(child=serializers.IntegerField(), source="isi")
-    jumlah = serializers.IntegerField()
+    per_status = serializers.DictField(child=HitunganField(), source="isi")
+    jumlah = HitunganField(help_text="Untuk K/L dibulatkan ke kelipatan lima; di bawah lima 0.")
 
 
 class TetapkanSerializer(serializers.Serializer):
@@ -107,10 +115,23 @@ class PenetapanSerializer(serializers.ModelSerializer):
 
 
 class RekapSerializer(serializers.ModelSerializer):
+    masuk = HitunganField(help_text="Untuk K/L angka dibulatkan ke kelipatan lima; di bawah lima 0.")
+    keluar = HitunganField()
+    aktif = HitunganField()
+
     class Meta:
         model = RekapPenetapan
         fields = ["wilayah", "objek", "masuk", "keluar", "aktif"]
         read_only_fields = fields
+
+
+class RekapSamarSerializer(RekapSerializer):
+    """What other institutions read of it."""
+
+    def to_representation(self, rekap: RekapPenetapan) -> dict:
+        for nama in ("masuk", "keluar", "aktif"):
+            setattr(rekap, nama, Samar(getattr(rekap, nama)))
+        return super().to_representation(rekap)
 
 
 class VerifikasiSerializer(serializers.Serializer):

@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from akun.fungsi import F
 from akun.sandi import pastikan_langkah_naik
 from dasar.api.halaman import jawab_halaman
 from dasar.api.isi import JenisApaPun
@@ -19,6 +20,7 @@ from dasar.unduh import kirim
 from penetapan.api.bentuk import (
     PenerusanSerializer,
     PenetapanSerializer,
+    RekapSamarSerializer,
     RekapSerializer,
     RencanaSerializer,
     SaringBulanSerializer,
@@ -28,7 +30,7 @@ from penetapan.api.bentuk import (
 )
 from penetapan.models import Penetapan, RekapPenetapan
 from penetapan.penetapan import halangan_periode, rencanakan
-from penetapan.ringkasan import diteruskan_pada, per_wilayah
+from penetapan.ringkasan import diteruskan_pada, per_wilayah, samarkan, terlihat
 from wilayah.models import Wilayah
 
 TAG = ["Penetapan"]
@@ -60,7 +62,8 @@ class PenetapanViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
     @action(detail=True)
     def rekap(self, request, periode: int) -> Response:
         rekap = RekapPenetapan.objects.terlihat_oleh(request.pelaku).filter(penetapan=self.get_object())
-        return jawab_halaman(request, rekap, RekapSerializer, ("wilayah_id", "objek"))
+        bentuk = RekapSamarSerializer if request.pelaku.fungsi == F.KL else RekapSerializer
+        return jawab_halaman(request, rekap, bentuk, ("wilayah_id", "objek"))
 
     @extend_schema(tags=TAG, summary="Unduh keputusan", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     @action(detail=True, content_negotiation_class=JenisApaPun)
@@ -133,7 +136,7 @@ class PenerusanView(APIView):
         dalam = isi["dalam"] or request.pelaku.wilayah
         if dalam != request.pelaku.wilayah and not request.pelaku.mencakup(dalam):
             raise Http404
-        if not Wilayah.objects.filter(pk=dalam).exists():
+        if not Wilayah.objects.filter(pk=dalam).exists() or not terlihat(request.pelaku, dalam):
             raise Http404
         baris = per_wilayah(diteruskan_pada(request.pelaku, isi.get("periode", periode_kini()), dalam), dalam, "status")
-        return Response(PenerusanSerializer(baris, many=True).data)
+        return Response(PenerusanSerializer(samarkan(baris, request.pelaku), many=True).data)

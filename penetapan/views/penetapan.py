@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
+from akun.fungsi import F
 from akun.sandi import pastikan_langkah_naik
 from dasar import periode as bulan
 from dasar.galat import Ditolak
@@ -16,6 +17,7 @@ from dasar.halaman import potong
 from dasar.jejak import NEGARA
 from dasar.models import Pekerjaan
 from dasar.pekerjaan import antrekan
+from dasar.samar import Samar
 from dasar.unduh import kirim
 from penetapan import ringkasan
 from penetapan.forms import BulanForm, TetapkanForm, pilihan_bulan
@@ -66,14 +68,19 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     # Beside each other only the short names of the programmes fit.
     kolom = [(k, n if k == RekapPenetapan.KELUARGA else k) for k, n in objek[1:]]
     baris = ringkasan.rekap_per_wilayah(rekap, Tingkat.PROVINSI if area.kode == NEGARA else Tingkat.KABUPATEN)
-    for b in baris:
+    total = {k: {g: sum(b.isi.get(k, _NOL)[g] for b in baris) for g in _NOL} for k, _ in objek}
+    samar = request.pelaku.fungsi == F.KL
+    if samar:
+        total = {k: {g: Samar(m) for g, m in n.items()} for k, n in total.items()}
+    for b in ringkasan.samarkan(baris, request.pelaku):
         b.orang = b.isi.get(RekapPenetapan.INDIVIDU, _NOL)
         b.angka = [(n, b.isi.get(k, _NOL)["aktif"]) for k, n in kolom]
     berkas = penetapan.keputusan
     konteks = {
         "penetapan": penetapan,
         "area": area,
-        "objek": [(n, {g: sum(b.isi.get(k, _NOL)[g] for b in baris) for g in _NOL}) for k, n in objek],
+        "samar": samar,
+        "objek": [(n, total[k]) for k, n in objek],
         "kepala": [n for _, n in kolom],
         "baris": baris,
         "berkas": berkas,

@@ -7,19 +7,28 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from pemantauan import berkala
+from pemantauan import berkala, kejanggalan
+from pemantauan.models import Kejanggalan
 from tests.alur_lengkap.layar import ATURAN_AXE, LEBAR, LINGKUP_AXE, PONSEL
+from usulan.models import Usulan
+from verval import putusan
 from wilayah.models import Wilayah
 
+DASBOR = "/pemantauan/dasbor/"
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def isi_dasbor(pabrik, tmp_path):
-    """Proposals of two kabupaten, a determination, outlines of the kecamatan of Asahan as squares."""
+def isi_dasbor(pabrik, tmp_path, settings):
+    """Proposals of two kabupaten, a determination, a refusal, outlines of the kecamatan of Asahan as squares, and a finding;
+    its number."""
     pabrik.ditetapkan("desa", 2)
     pabrik.diajukan("desa", 2)
     pabrik.layak("desa2", 1)
+    ditolak = Usulan.objects.filter(pk=pabrik.lengkap("desa")[0].pk)
+    putusan.putuskan(ditolak, "tidak_layak", oleh=pabrik.pelaku("verifikator"), alasan="E01", catatan="Mampu.")
+    settings.KEJANGGALAN = settings.KEJANGGALAN | {"putusan": 1}
+    kejanggalan.periksa()
     berkala.hitung_waktu()
     berkala.hitung_sasaran()
     kotak = [
@@ -37,6 +46,7 @@ def isi_dasbor(pabrik, tmp_path):
     berkas = tmp_path / "batas.json"
     berkas.write_text(json.dumps({"type": "FeatureCollection", "features": kotak}))
     call_command("muat_batas", str(berkas), sumber="Uji", verbosity=0)
+    return Kejanggalan.objects.latest("pk").pk
 
 
 def _masuk(page, live_server, klien, tema: str) -> None:
@@ -49,19 +59,60 @@ def _masuk(page, live_server, klien, tema: str) -> None:
     )
 
 
-def test_dasbor_terbaca_di_ponsel_desktop_dan_gelap(live_server, page, masuk, isi_dasbor):
-    galat: list[str] = []
-    page.on("console", lambda m: galat.append(m.text) if m.type in ("error", "warning") else None)
-    for akun, ukuran, tema in (
-        ("menteri", PONSEL, "terang"), ("kepala", LEBAR, "terang"), ("kepala", LEBAR, "gelap"),
-    ):  # fmt: skip
-        _masuk(page, live_server, masuk(akun), tema)
-        page.set_viewport_size(ukuran)
-        page.goto(f"{live_server.url}/pemantauan/dasbor/")
-        assert page.evaluate("document.documentElement.scrollWidth") <= ukuran["width"]
+# One account per function that has a dashboard, and the pages that its numbers lead to.
+HALAMAN = {
+    "menteri": (DASBOR, f"{DASBOR}rincian/orang/", f"{DASBOR}?peta=orang"),
+    "provinsi": (DASBOR,),
+    "kepala": (DASBOR, "/pemantauan/alasan/E01/"),
+    "verifikator": (DASBOR, "/pemantauan/sasaran/umur-12/"),
+    "kecamatan": (DASBOR,),
+    "desa": (DASBOR,),
+    "teknis": (DASBOR,),
+    "kl": (DASBOR, "/penggunaan/kabar/"),
+    "admin.kab": (DASBOR,),
+    "auditor": (DASBOR, "/pemantauan/kejanggalan/", "/pemantauan/kejanggalan/{temuan}/", "/pemantauan/sampel/"),
+}
+GELAP = ("kepala", "auditor")
+
+
+def _periksa(page, url: str, ukuran: dict, tanda: str, *, axe: bool) -> None:
+    """No sideways scrolling, no label cut off, every number column of one edge; and axe."""
+    page.set_viewport_size(ukuran)
+    assert page.goto(url).status == 200, tanda
+    assert page.evaluate("document.documentElement.scrollWidth") <= ukuran["width"], tanda
+    terpotong = page.evaluate(
+        "[...document.querySelectorAll('main :is(th,td,dt,dd,h1,h2,p,button,select,.govuk-tag)')].filter(e => e.offsetParent"
+        " && !(innerWidth < 600 && e.closest('thead'))"
+        " && !e.closest('.s-gulir,details:not([open]),.govuk-visually-hidden') && !e.matches('.govuk-visually-hidden')"
+        " && (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible'"
+        " || e.getBoundingClientRect().right > innerWidth + 1)).map(e => e.textContent.trim().slice(0, 60))"
+    )
+    assert terpotong == [], tanda
+    if axe:
         page.locator("details").evaluate_all("semua => semua.forEach(d => d.open = true)")
         hasil = Axe().run(page, context=LINGKUP_AXE, options=ATURAN_AXE)
-        assert hasil.violations_count == 0, f"{akun} {tema}: {hasil.generate_report()}"
+        assert hasil.violations_count == 0, f"{tanda}: {hasil.generate_report()}"
+
+
+def test_dasbor_setiap_fungsi_terbaca_di_ponsel_desktop_gelap_dan_tercetak(live_server, page, masuk, isi_dasbor):
+    galat: list[str] = []
+    page.on("console", lambda m: galat.append(m.text) if m.type in ("error", "warning") else None)
+    for akun, halaman in HALAMAN.items():
+        klien = masuk(akun)
+        for tema in ("terang", "gelap") if akun in GELAP else ("terang",):
+            _masuk(page, live_server, klien, tema)
+            for jalur in halaman:
+                url = live_server.url + jalur.format(temuan=isi_dasbor)
+                for nama, ukuran in (("ponsel", PONSEL), ("desktop", LEBAR)):
+                    # Both widths have the same elements: the narrow one is judged for both, the wide one on two dashboards.
+                    axe = nama == "ponsel" or (jalur == DASBOR and akun in GELAP and tema == "terang")
+                    _periksa(page, url, ukuran, f"{akun} {jalur} {nama} {tema}", axe=axe)
+        # On paper: nothing to press, every section, no more than the width.
+        page.goto(live_server.url + DASBOR)
+        page.emulate_media(media="print")
+        assert page.get_by_role("button", name="Tampilkan").is_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= LEBAR["width"], akun
+        page.emulate_media(media="screen")
     assert galat == []
 
 

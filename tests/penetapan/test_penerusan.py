@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from dasar.periode import periode_kini, sebelum
+from dasar.samar import Samar
 from penetapan.beranda import isi
 from penetapan.penetapan import tetapkan
 from verval.models import Batch
@@ -106,3 +107,30 @@ def test_menu_hanya_memuat_yang_boleh_dibuka(masuk):
     assert f'href="{reverse("penetapan:daftar")}"' in provinsi
     assert f'href="{reverse("penetapan:penilaian")}"' not in provinsi
     assert 'href="/register/"' not in provinsi
+
+
+def test_lembaga_lain_melihat_penerusan_dan_rekap_dibulatkan_di_layar_dan_api(pabrik, masuk):
+    """Counts under five point at persons: neither page nor API tells them, and neither goes below the kabupaten/kota."""
+    penetapan, _ = pabrik.ditetapkan("desa", 2)
+    pabrik.diteruskan("desa", 2)
+    pabrik.diteruskan("desa2", 1)
+    klien = masuk("kl")
+    for kode in ("", "12", "1209"):
+        jawaban = klien.get(ALAMAT, {"wilayah": kode} if kode else {})
+        assert "&lt;5" in jawaban.content.decode()
+        semua = [n for b in jawaban.context["baris"] for n in (b.jumlah, *(n for _, n in b.angka)) if n]
+        semua += [b["nilai"] for b in jawaban.context["ringkas"]] + [s.jumlah for s in jawaban.context["surat"].baris]
+        assert semua and all(isinstance(n, Samar) for n in semua)
+    assert "wilayah=120920" not in jawaban.content.decode()
+    assert klien.get(ALAMAT, {"wilayah": "120920"}).status_code == 404
+    rincian = klien.get(reverse("penetapan:rincian", args=[penetapan.pk])).context
+    assert all(isinstance(m, Samar) for _, n in rincian["objek"] for m in n.values())
+    assert all(isinstance(n, Samar) for b in rincian["baris"] if b.isi for n in b.orang.values())
+    api = klien.get("/api/v1/penerusan/", {"dalam": "1209"}).json()
+    assert {n for b in api for n in (b["jumlah"], *b["per_status"].values())} == {0}
+    assert klien.get("/api/v1/penerusan/", {"dalam": "120920"}).status_code == 404
+    rekap = klien.get(f"/api/v1/penetapan/{penetapan.periode}/rekap/").json()["hasil"]
+    assert rekap and {b[k] for b in rekap for k in ("masuk", "keluar", "aktif")} == {0}
+    # Who monitors for the ministry reads them exactly.
+    assert sum(b["jumlah"] for b in masuk("menteri").get("/api/v1/penerusan/").json()) == 5
+    assert "&lt;5" not in masuk("menteri").get(ALAMAT).content.decode()

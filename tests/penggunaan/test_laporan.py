@@ -9,14 +9,17 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from akun.models import Pengguna
 from dasar.jangkauan import dalam_jangkauan
 from dasar.periode import periode_kini, sebelum
+from dasar.samar import Samar
 from penggunaan import laporan
 from penggunaan.models import LanggananLaporan
 from penggunaan.tasks import kirim_laporan
 from tests.alur_lengkap.teks_pdf import teks_pdf
+from tests.basis_data import tanpa_pemicu
 
 pytestmark = pytest.mark.django_db
 MUKA = "/laporan/"
@@ -135,3 +138,56 @@ def test_halaman_laporan_paling_banyak_12_perintah_sql(masuk, dua_bulan, django_
     klien.get(MUKA)
     with django_assert_max_num_queries(12):
         assert klien.get(MUKA).status_code == 200
+
+
+def test_pendaftaran_mandiri_dihitung_menurut_bulan_pertama_dikirim(dua_bulan, pabrik, masuk, settings):
+    """As Asahan announces it: this month, and since January. What was mended and sent again counts once, where it was first."""
+    settings.MANDIRI_ORANG_LAIN_MAKS = 9
+    lalu, kini = dua_bulan
+    pendaftaran = [pabrik.pendaftaran("warga") for _ in range(3)]
+    pabrik.pendaftaran("warga", kirim=False)
+    with tanpa_pemicu() as kursor:
+        kursor.execute(
+            "update dasar_jejak set pada = pada - interval '31 days' where tabel = 'usulan_pendaftaran' and objek = %s",
+            [pendaftaran[0].pk],
+        )
+        kursor.execute(
+            "insert into dasar_jejak (tabel, objek, langkah, dari, ke, oleh, fungsi, wilayah)"
+            " select tabel, objek, langkah, 'perbaikan', ke, oleh, fungsi, wilayah from dasar_jejak"
+            " where tabel = 'usulan_pendaftaran' and objek = %s and langkah = 'kirim'",
+            [pendaftaran[0].pk],
+        )
+    for kode in ("00", "12", "1209", "120920", "1209201008"):
+        isi = laporan.susun(kode, kini)
+        angka = {n: sisa for n, *sisa in isi.indikator}
+        assert angka[laporan.KATA_MANDIRI] == [2, 1, 1], kode
+        setahun = 3 if lalu // 100 == kini // 100 else 2
+        assert angka["Pendaftaran mandiri sejak Januari (keluarga)"] == [setahun, setahun - 2, 2]
+        assert all(sum(dict(b.sel)[laporan.KATA_MANDIRI] for b in baris) == 2 for _, baris in isi.tabel)
+    assert {n: k for n, k, _, _ in laporan.susun("3604", kini).indikator}[laporan.KATA_MANDIRI] == 0
+    # Who sees no registration sees the count.
+    for akun in ("provinsi", "menteri", "desa"):
+        assert laporan.KATA_MANDIRI in masuk(akun).get(MUKA).content.decode()
+        assert {n: k for n, k, *_ in masuk(akun).get(MUKA).context["laporan"].indikator}[laporan.KATA_MANDIRI] == 2
+    with connection.cursor() as kursor:
+        kursor.execute("set local enable_seqscan = off")
+        saat = timezone.now()
+        nilai = {"panjang": 4, "awal": "1209", "akhir": "1209~"} | dict.fromkeys(
+            ("bulan", "lalu", "januari", "akhir_bulan"), saat
+        )
+        kursor.execute("explain " + laporan._SQL_MANDIRI, nilai)
+        assert "jejak_mandiri" in "".join(b[0] for b in kursor.fetchall())
+
+
+def test_lembaga_lain_membaca_laporan_dibulatkan_dan_tanpa_desa(dua_bulan, masuk):
+    klien = masuk("kl")
+    isi = klien.get(MUKA, {"wilayah": "1209"}).context["laporan"]
+    assert isi.samar
+    assert [label for label, _ in isi.tabel] == ["Kecamatan"]
+    assert all(isinstance(n, Samar) for b in isi.tabel[0][1] for _, n in b.sel)
+    assert all(isinstance(k, Samar) for n, k, _, _ in isi.indikator if not n.startswith("Jumlah"))
+    assert {n: b for n, *_, b in isi.indikator}["Orang dalam DTKS (jiwa)"] == 0
+    parquet = pq.read_table(io.BytesIO(klien.get(f"{MUKA}parquet/?wilayah=1209").content)).to_pylist()
+    assert "<5" in {n for b in parquet for n in b.values()}
+    assert klien.get(MUKA, {"wilayah": "120920"}).status_code == 404
+    assert klien.get(f"{MUKA}xlsx/?wilayah=1209201008").status_code == 404

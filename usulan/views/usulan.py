@@ -18,11 +18,12 @@ from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
 from dasar.pdf import VARIAN_WARGA, buat_pdf
 from dasar.periode import nama as nama_bulan
+from dasar.periode import periode_kini
 from dasar.subjek import sidik
 from dasar.templatetags.siks import nama_samar, nik_samar, tanggal
 from dasar.unduh import kirim
 from usulan.alur import BATALKAN, UBAH, S
-from usulan.filters import CORONG, TAHAP, SaringUsulan
+from usulan.filters import CORONG, HAL, TAHAP, SaringUsulan
 from usulan.linimasa import TABEL, arti_peringatan, garis_hidup, pemegang, peristiwa, sejak, teks_alasan
 from usulan.models import Survei, Usulan
 from usulan.views.ambil import ambil_usulan, catat_lihat, nama_musyawarah
@@ -63,9 +64,11 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 def _judul(saringan: dict) -> str:
     """What the hidden filters have narrowed the list to: a stage, how far it has come, months before this one."""
-    tahap, capai, lama = (saringan.get(n) for n in ("tahap", "capai", "lama"))
+    tahap, capai, lama, hal = (saringan.get(n) for n in ("tahap", "capai", "lama", "hal"))
     bagian = [TAHAP[tahap][0] if tahap else "", f"Mencapai tahap: {CORONG[capai][0]}" if capai else ""]
     bagian.append(f"Masuk sebelum {nama_bulan(lama)}" if lama else "")
+    if hal:
+        bagian.append(f"{HAL[hal][0]}, {nama_bulan(saringan.get('pada') or periode_kini())}")
     return ", ".join(b for b in bagian if b)
 
 

@@ -1,11 +1,16 @@
+from django.utils import timezone
+
 from dasar.jejak import SISTEM, catat
 from dasar.models import Ekspor, Jejak
 from dasar.pekerjaan import jalankan_pekerjaan
 from dasar.pengeksporan import minta_ekspor
 from dtks.register.kunci import samarkan
+from pemantauan.models import Kejanggalan
 from tests.arsitektur.alamat import MILIK, SIAPA_PUN, UMUM, Alamat, Dunia, pemegang
 
 JEJAK = pemegang("lihat_jejak")
+# Below a village there is nothing to break a number down by.
+DESA = frozenset({"pengisi_desa"})
 DASBOR = pemegang("pantau_wilayah", "lihat_usulan", "kelola_pengguna")
 
 
@@ -36,6 +41,23 @@ def _ekspor(d: Dunia) -> tuple[int]:
     return (d.ekspor.pk,)
 
 
+def _kejanggalan(d: Dunia) -> tuple[int]:
+    if not hasattr(d, "kejanggalan"):
+        kini = timezone.now()
+        d.kejanggalan = Kejanggalan.objects.create(
+            jenis="buka",
+            kunci="1:uji",
+            pengguna=d.pengguna.pk,
+            wilayah="1209",
+            mulai=kini,
+            sampai=kini,
+            jumlah=30,
+            ambang=30,
+            rincian={"orang": 3},
+        )
+    return (d.kejanggalan.pk,)
+
+
 def _ditetapkan(d: Dunia) -> tuple[()]:
     """Statistics of a month that was determined; the address itself has no parameter."""
     assert d.ditetapkan
@@ -55,6 +77,15 @@ ALAMAT = {
     "pemantauan:sasaran": Alamat(
         pemegang("lihat_register"), args=lambda d: ("mampu",), letak=UMUM, daftar=True, pribadi="verifikator"
     ),
+    "pemantauan:sasaran_ekspor": Alamat(
+        pemegang("lihat_register") & pemegang("ekspor_data"), args=lambda d: ("mampu",), letak=UMUM
+    ),
+    "pemantauan:rincian": Alamat(DASBOR - DESA, args=lambda d: ("corong.masuk",), letak=UMUM),
+    "pemantauan:rincian_unduh": Alamat(DASBOR - DESA, args=lambda d: ("corong.masuk", "csv"), letak=UMUM),
+    "pemantauan:alasan": Alamat(
+        pemegang("lihat_usulan"), args=lambda d: ("C06",), letak=UMUM, daftar=True, pribadi="verifikator"
+    ),
+    "pemantauan:alasan_ekspor": Alamat(pemegang("lihat_usulan") & pemegang("ekspor_data"), args=lambda d: ("C06",), letak=UMUM),
     "pemantauan:orang": Alamat(
         JEJAK, args=lambda d: (samarkan("nik", d.ditetapkan[1][0].nik),), daftar=True, pribadi="auditor"
     ),
@@ -63,6 +94,10 @@ ALAMAT = {
     "pemantauan:objek": Alamat(JEJAK, daftar=True),
     "pemantauan:peristiwa": Alamat(JEJAK, daftar=True, pribadi="auditor"),
     "pemantauan:satu_peristiwa": Alamat(JEJAK, args=_peristiwa, daftar=True, pribadi="auditor"),
+    "pemantauan:kejanggalan": Alamat(JEJAK, daftar=True, pribadi="auditor"),
+    "pemantauan:kejanggalan_unduh": Alamat(JEJAK, args=lambda d: ("csv",), letak=UMUM, pribadi="auditor"),
+    "pemantauan:kejanggalan_rincian": Alamat(JEJAK, args=_kejanggalan, daftar=True, pribadi="auditor"),
+    "pemantauan:sampel": Alamat(JEJAK, daftar=True),
     "pemantauan:rantai": Alamat(JEJAK, daftar=True),
     "pemantauan:periksa": Alamat(JEJAK, boleh=405),
     "ekspor:daftar": Alamat(pemegang("ekspor_data", "lihat_jejak"), daftar=True),

@@ -23,7 +23,7 @@ ESKALASI = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("akun", "0008_token_api")]
+    dependencies = [("akun", "0010_bagian_tugas")]
 
     operations = [
         migrations.AddField("pendaftaran", "dieskalasi_pada", models.DateTimeField(null=True)),

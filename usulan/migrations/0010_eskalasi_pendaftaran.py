@@ -19,7 +19,7 @@ ESKALASI = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("usulan", "0008_saluran")]
+    dependencies = [("usulan", "0009_pandangan_program")]
 
     operations = [
         migrations.AddField("pendaftaran", "dieskalasi_pada", models.DateTimeField(null=True)),
