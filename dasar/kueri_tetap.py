@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+
+from dasar.jejak import Pelaku
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +74,28 @@ class KueriTetap(Generic[M]):
                 setattr(objek, atribut, satu[letak])
             hasil.append(objek)
         return hasil
+
+
+class KueriPelaku(Generic[M]):
+    """What an actor may see, compiled once per function: `susun(pelaku, *contoh)` gives the queryset, by `terlihat_oleh`.
+
+    The area, which differs from actor to actor, is filled in like the other values. The few whose assignment is narrowed
+    further get the plain queryset.
+    """
+
+    def __init__(self, susun: Callable[..., models.QuerySet[M]], *contoh: object) -> None:
+        self._susun, self._contoh = susun, contoh
+        self._per: dict[tuple, KueriTetap[M]] = {}
+
+    def __call__(self, pelaku: Pelaku, *nilai: object) -> list[M]:
+        if pelaku.kecamatan or pelaku.program:
+            return list(self._susun(pelaku, *nilai))
+        if pelaku.fungsi not in self._per:
+            umpama = Pelaku(0, pelaku.fungsi, "wilayah pelaku")
+            self._per[pelaku.fungsi] = KueriTetap(
+                lambda awal, akhir, *isi: self._susun(umpama, *isi), *umpama.rentang, *self._contoh
+            )
+        try:
+            return self._per[pelaku.fungsi](*pelaku.rentang, *nilai)
+        except EmptyResultSet:
+            return []

@@ -4,6 +4,7 @@ Masking happens here, on the server: a masked number never reaches the page, so 
 """
 
 import datetime as dt
+import functools
 import math
 import re
 
@@ -24,6 +25,7 @@ ZONA = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
 @register.simple_tag
+@functools.cache
 def ikon(nama: str, kelas: str = "") -> str:
     """An icon of the sprite, hidden from screen readers: the words beside it carry the meaning."""
     return format_html(

@@ -23,6 +23,7 @@ from dasar.galat import Ditolak
 from dasar.halaman import Halaman, potong
 from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import NEGARA, Pelaku, catat
+from dasar.kueri_tetap import KueriPelaku
 from dasar.models import Jejak
 from dasar.subjek import sidik
 from dtks.register.kunci import buka, samarkan
@@ -183,11 +184,20 @@ def riwayat(versi: list) -> list[Riwayat]:
     ]
 
 
-def anggota(pelaku: Pelaku, nomor_kk: str, periode: int | None = None) -> QuerySet[Individu]:
-    """Members of a family that the actor may see, head first."""
+def _anggota(pelaku: Pelaku, nomor_kk: str, periode: int | None) -> QuerySet[Individu]:
     orang = Individu.objects.terlihat_oleh(pelaku).filter(nomor_kk=nomor_kk)
     orang = orang.berlaku() if periode is None else orang.pada(periode)
     return orang.select_related("wilayah").order_by("hubungan", "tanggal_lahir", "nik")
+
+
+_ANGGOTA_KINI = KueriPelaku(lambda pelaku, nomor_kk: _anggota(pelaku, nomor_kk, None), "nomor yang dicari")
+
+
+def anggota(pelaku: Pelaku, nomor_kk: str, periode: int | None = None) -> list[Individu]:
+    """Members of a family that the actor may see, now or in a month, head first."""
+    if periode is None:
+        return _ANGGOTA_KINI(pelaku, nomor_kk)
+    return list(_anggota(pelaku, nomor_kk, periode))
 
 
 def sebutan_penetapan(nomor: Collection[int | None]) -> dict[int, dict]:

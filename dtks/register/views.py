@@ -12,6 +12,7 @@ from dasar.bacaan import LIHAT, catat_daftar
 from dasar.forms import TujuanForm
 from dasar.galat import Ditolak
 from dasar.jejak import catat
+from dasar.kueri_tetap import KueriPelaku
 from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
 from dasar.periode import nama as nama_bulan
@@ -24,6 +25,17 @@ from dtks.register.kunci import buka, samarkan
 from dtks.register.models import Individu, Keluarga, Kepesertaan
 from wilayah.models import Wilayah
 
+# The page that is opened most: its statements are compiled once.
+_VERSI = KueriPelaku(
+    lambda pelaku, nik: Individu.objects.terlihat_oleh(pelaku).filter(nik=nik).select_related("wilayah").order_by("-dari"),
+    "nik yang dicari",
+)
+_PROGRAM = KueriPelaku(
+    lambda pelaku, nik: (
+        Kepesertaan.objects.terlihat_oleh(pelaku).filter(nik=nik).select_related("program").order_by("-dari", "program")
+    ),
+    "nik yang dicari",
+)
 PANJANG_DESA = 10
 DESA_MAKS = 5
 
@@ -131,7 +143,7 @@ def _nomor(request: HttpRequest, jenis: str, kunci: str) -> str:
 
 def _versi_orang(request: HttpRequest, nik: str) -> list[Individu]:
     """All versions of a person that the actor may see, the latest first. Raises Http404 when there is none."""
-    versi = list(Individu.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("wilayah").order_by("-dari"))
+    versi = _VERSI(request.pelaku, nik)
     if not versi:
         raise Http404
     return versi
@@ -157,13 +169,11 @@ def individu(request: HttpRequest, kunci: str) -> HttpResponse:
     kini = versi[0]
     # The key stands for the number: the log leads to the page without holding a NIK itself.
     catat(request.pelaku, LIHAT, "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nik))
-    program = list(
-        Kepesertaan.objects.terlihat_oleh(request.pelaku).filter(nik=nik).select_related("program").order_by("-dari", "program")
-    )
+    program = _PROGRAM(request.pelaku, nik)
     _sebut(request, [*versi, *program])
     # A person who left is shown with the family as it stood in the last month.
     pada = None if kini.sampai is None else sebelum(kini.sampai)
-    keluarga = list(pencarian.anggota(request.pelaku, kini.nomor_kk, pada))
+    keluarga = pencarian.anggota(request.pelaku, kini.nomor_kk, pada)
     for o in keluarga:
         o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
     konteks = {
@@ -210,7 +220,7 @@ def keluarga(request: HttpRequest, kunci: str) -> HttpResponse:
     catat(request.pelaku, LIHAT, "dtks_keluarga", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nomor_kk))
     _sebut(request, versi)
     pada = None if kini.sampai is None else sebelum(kini.sampai)
-    keluarga_ini = list(pencarian.anggota(request.pelaku, nomor_kk, pada))
+    keluarga_ini = pencarian.anggota(request.pelaku, nomor_kk, pada)
     program = pencarian.program_aktif([o.nik for o in keluarga_ini], request.pelaku, pada)
     for o in keluarga_ini:
         o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
