@@ -39,7 +39,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Signing in is not what most tests are about; Argon2 itself has its test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Workers of one run share the server, not their counts.
-CACHES = {"default": CACHES["default"] | {"KEY_PREFIX": f"uji-{os.getpid()}"}}
+CACHES = CACHES | {"default": CACHES["default"] | {"KEY_PREFIX": f"uji-{os.getpid()}"}}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 LOGGING = LOGGING | {"root": {"handlers": ["konsol"], "level": "WARNING"}}

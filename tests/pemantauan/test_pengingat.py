@@ -19,7 +19,8 @@ def _kirim(klien, kode: str) -> str:
 
 def _kabar(oleh) -> list[str]:
     with dalam_jangkauan(oleh):
-        return [k for (k,) in Pemberitahuan.objects.filter(penerima=oleh.pengguna_id).values_list("kalimat")]
+        kabar = Pemberitahuan.objects.filter(penerima=oleh.pengguna_id, kalimat__startswith="Pemantau kecamatan")
+        return list(kabar.values_list("kalimat", flat=True))
 
 
 def test_desa_yang_terlambat_diingatkan_sekali_sehari(pabrik, masuk, pelaku):
