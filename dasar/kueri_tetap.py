@@ -24,6 +24,8 @@ class _Tersusun:
     sql: str
     # (which of the values, None) or (None, a value that is always the same), in the order of the placeholders.
     isi: tuple[tuple[int | None, object], ...]
+    # By column: from the database's type to Python's.
+    pengubah: dict
 
 
 M = TypeVar("M", bound=models.Model)
@@ -48,29 +50,35 @@ class KueriTetap(Generic[M]):
         isi = tuple((letak[v], None) if v in letak else (None, v) for v in nilai)
         if {n for n, _ in isi} - {None} != set(letak.values()):
             raise ValueError(f"contoh yang tidak tampak dalam pernyataan: {sql}")
-        return _Tersusun(penyusun, sql, isi)
+        return _Tersusun(penyusun, sql, isi, penyusun.get_converters([kolom for kolom, *_ in penyusun.select]))
+
+    @functools.cached_property
+    def _model(self) -> tuple[type[M], int, int, list[str], list]:
+        """How a row becomes an instance: its model, its columns' first and end, their names, and what fills in the related."""
+        p = self._tersusun.penyusun
+        kolom = p.klass_info["select_fields"]
+        awal, akhir = kolom[0], kolom[-1] + 1
+        nama = [k[0].target.attname for k in p.select[awal:akhir]]
+        return p.klass_info["model"], awal, akhir, nama, get_related_populators(p.klass_info, p.select, "default")
 
     def baris(self, *nilai: object) -> list[tuple]:
         """The rows as the statement selects them, column by column."""
         t = self._tersusun
         with connection.cursor() as kursor:
             kursor.execute(t.sql, [tetap if n is None else nilai[n] for n, tetap in t.isi])
-            return list(t.penyusun.results_iter([kursor.fetchall()]))
+            baris = kursor.fetchall()
+        return list(t.penyusun.apply_converters(baris, t.pengubah)) if t.pengubah else baris
 
     def __call__(self, *nilai: object) -> list[M]:
         """The rows as instances, with what `select_related` and `annotate` bring along."""
-        baris = self.baris(*nilai)
-        p = self._tersusun.penyusun
-        model, kolom = p.klass_info["model"], p.klass_info["select_fields"]
-        awal, akhir = kolom[0], kolom[-1] + 1
-        nama = [k[0].target.attname for k in p.select[awal:akhir]]
-        pengisi = get_related_populators(p.klass_info, p.select, "default")
+        model, awal, akhir, nama, pengisi = self._model
+        catatan = self._tersusun.penyusun.annotation_col_map or {}
         hasil = []
-        for satu in baris:
+        for satu in self.baris(*nilai):
             objek = model.from_db("default", nama, satu[awal:akhir])
             for isi in pengisi:
                 isi.populate(satu, objek)
-            for atribut, letak in (p.annotation_col_map or {}).items():
+            for atribut, letak in catatan.items():
                 setattr(objek, atribut, satu[letak])
             hasil.append(objek)
         return hasil

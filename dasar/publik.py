@@ -1,5 +1,6 @@
 """Public forms that may be asked about anybody: the challenge, the limits, and answers that do not differ in size."""
 
+import time
 from collections.abc import Callable, Iterable
 
 from django import forms
@@ -14,6 +15,9 @@ from dasar.tantangan import BIT
 
 # Every answer is filled up to a multiple of this, so that its length says nothing about what was found.
 BITA_JAWABAN = 16_384
+# And it leaves at a multiple of this many seconds after it was asked for: writing out a person takes a little longer than
+# writing that there is none.
+LANGKAH_WAKTU = 0.01
 TANDA_RATA = "<!--rata-->"
 
 
@@ -89,8 +93,9 @@ def layani(
     """One public question by form: GET shows it, POST answers it on the same address, so that nothing stands in a URL.
 
     The template gets `formulir`, `jawaban` (what `cari` returned, None before) and `galat`. Answers are never kept by a
-    browser or a proxy, never compressed (a compressed length tells what it holds), and all of one size.
+    browser or a proxy, never compressed (a compressed length tells what it holds), and all of one size and time.
     """
+    mulai = time.perf_counter()
     form = form_kelas(request.POST or None)
     isi = konteks | {"formulir": form, "jawaban": None, "galat": None}
     status, kepala = 200, {}
@@ -115,7 +120,10 @@ def layani(
     kepala |= {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store, no-transform"}
     for nama, nilai in kepala.items():
         jawaban.headers[nama] = nilai
-    return ratakan(jawaban)
+    ratakan(jawaban)
+    if request.method == "POST":
+        time.sleep(LANGKAH_WAKTU - (time.perf_counter() - mulai) % LANGKAH_WAKTU)
+    return jawaban
 
 
 def ratakan(jawaban: HttpResponse) -> HttpResponse:
