@@ -45,8 +45,14 @@ def _isian(formulir: TujuanForm) -> SafeString:
 
 
 @functools.cache
+def tujuan_kosong() -> TujuanForm:
+    """The question before it is answered, the same on every page."""
+    return TujuanForm()
+
+
+@functools.cache
 def _isian_kosong() -> SafeString:
-    return _isian(TujuanForm())
+    return _isian(tujuan_kosong())
 
 
 class EksporForm(TujuanForm):

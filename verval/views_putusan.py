@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from akun.akses import butuh_izin
 from dasar import periode
 from dasar.bacaan import LIHAT, catat_daftar, kata_saringan
-from dasar.forms import TujuanForm
+from dasar.forms import tujuan_kosong
 from dasar.galat import Ditolak
 from dasar.halaman import potong
 from dasar.jejak import Pelaku, catat
@@ -160,7 +160,7 @@ def _isi_putusan(request: HttpRequest, pk: int, saringan: str) -> dict:
     return {
         "usulan": usulan,
         "remah": [("Verifikasi", antrean_url), (" › ".join(jalur[2:]), "")],
-        "tujuan": TujuanForm(),
+        "tujuan": tujuan_kosong(),
         "orang": [
             ("NIK", nik_samar(usulan.nik)),
             ("Nomor KK", nik_samar(usulan.nomor_kk)),

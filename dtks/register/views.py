@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from akun.akses import boleh, butuh_izin
 from dasar.bacaan import LIHAT, catat_daftar
-from dasar.forms import TujuanForm
+from dasar.forms import tujuan_kosong
 from dasar.galat import Ditolak
 from dasar.jejak import catat
 from dasar.kueri_tetap import KueriPelaku
@@ -179,7 +179,7 @@ def individu(request: HttpRequest, kunci: str) -> HttpResponse:
     konteks = {
         "orang": kini,
         "kunci": kunci,
-        "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
+        "tujuan": tujuan_kosong() if boleh(request, "buka_data_pribadi") else None,
         "data": _data_orang(kini),
         "riwayat": pencarian.riwayat(versi),
         "program": program,

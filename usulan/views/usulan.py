@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from akun.akses import boleh, butuh_izin
 from dasar.bacaan import CETAK, catat_daftar, kata_saringan
-from dasar.forms import TujuanForm
+from dasar.forms import tujuan_kosong
 from dasar.halaman import potong
 from dasar.jejak import catat
 from dasar.lembar_nomor import jawab_buka_nomor
@@ -104,7 +104,7 @@ def rincian(request: HttpRequest, pk: int) -> HttpResponse:
     alasan = teks_alasan(usulan.daftar_alasan) if usulan.daftar_alasan else {}
     konteks = {
         "usulan": usulan,
-        "tujuan": TujuanForm() if boleh(request, "buka_data_pribadi") else None,
+        "tujuan": tujuan_kosong() if boleh(request, "buka_data_pribadi") else None,
         "nama_musyawarah": nama_musyawarah(usulan.musyawarah) if usulan.musyawarah else usulan.asal,
         "diminta": _diminta(usulan),
         "orang": _orang(usulan),
