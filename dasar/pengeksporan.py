@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-import pyarrow as pa
 from celery import shared_task
 from django.db import connection, transaction
 from django.urls import reverse
@@ -177,6 +176,7 @@ def selesaikan(ekspor: Ekspor, berkas: Berkas, subjek: array, *, oleh: Pelaku) -
     catat(oleh, "ekspor_selesai", TABEL, ekspor.pk, ekspor.cakupan, catatan)
 
 
+_BAGIAN_ISI = 10_000
 TIPE = {Ekspor.Bentuk.CSV: CSV, Ekspor.Bentuk.XLSX: XLSX, Ekspor.Bentuk.PARQUET: PARQUET}
 
 
@@ -195,14 +195,16 @@ def tulis_bentuk(
 
 
 def _catat_isi(ekspor: Ekspor, subjek: array) -> None:
-    # By hand: a million numbers as Python objects, or as an ORM value, cost several times the file's own memory.
-    urut = pa.Array.from_buffers(pa.int64(), len(subjek), [None, pa.py_buffer(subjek)]).unique().sort()
-    # In parts: as one text of twenty megabytes it would be held five times over on its way into the statement.
-    bagian = ["{" + ",".join(map(str, urut.slice(awal, 10_000).to_pylist())) + "}" for awal in range(0, len(urut), 10_000)]
+    # Through a table, in parts: as one value a million numbers would be held several times over on their way out.
     with connection.cursor() as kursor:
-        susunan = " || ".join(["%s::bigint[]"] * len(bagian)) or "'{}'::bigint[]"
+        kursor.execute("drop table if exists isi_keluar; create temporary table isi_keluar (nomor bigint) on commit drop")
+        for awal in range(0, len(subjek), _BAGIAN_ISI):
+            bagian = "{" + ",".join(map(str, subjek[awal : awal + _BAGIAN_ISI])) + "}"
+            kursor.execute("insert into isi_keluar select unnest(%s::bigint[])", [bagian])
         kursor.execute(
-            f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek) values (%s, {susunan})", [ekspor.pk, *bagian]
+            f"insert into {IsiEkspor._meta.db_table} (ekspor_id, subjek)"
+            " select %s, coalesce(array_agg(distinct nomor order by nomor), '{}') from isi_keluar",
+            [ekspor.pk],
         )
 
 

@@ -84,4 +84,4 @@ def _auditor(pelaku: Pelaku) -> list[Butir]:
     if terakhir is None:
         return [Butir("Penetapan", 0, reverse("penetapan:daftar"), "Belum ada bulan yang ditetapkan")]
     url = reverse("penetapan:rincian", args=[terakhir.pk])
-    return [Butir(f"Penetapan terakhir: {bulan.nama(terakhir.periode)}", terakhir.jumlah_usulan, url, terakhir.nomor_sk)]
+    return [Butir(f"Usulan dalam penetapan {bulan.nama(terakhir.periode)}", terakhir.jumlah_usulan, url, terakhir.nomor_sk)]
