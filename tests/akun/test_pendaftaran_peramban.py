@@ -41,10 +41,13 @@ def test_mendaftar_diperiksa_lalu_masuk(layar, tmp_path):
     for kotak, nilai in (("Tanggal", "1"), ("Bulan", "7"), ("Tahun", "1990")):
         layar.isi(kotak, nilai)
     for kotak, nilai in (("Provinsi", "12"), ("Kabupaten/kota", "1209"), ("Kecamatan", "120920")):
-        # Each choice fetches the next list.
-        with page.expect_response(lambda jawaban: "/rantai/" in jawaban.url):
-            layar.kolom(kotak).select_option(value=nilai)
-        page.wait_for_load_state("networkidle")
+        # Each choice fetches the next list, which answers to a change once htmx has settled it.
+        page.evaluate(
+            "() => { const b = document.body; delete b.dataset.tenang;"
+            " b.addEventListener('htmx:afterSettle', () => { b.dataset.tenang = 'ya' }, {once: true}) }"
+        )
+        layar.kolom(kotak).select_option(value=nilai)
+        expect(page.locator("body[data-tenang]")).to_be_attached()
     layar.kolom("Desa/kelurahan").select_option(value="1209201008")
     layar.lihat("daftar", axe=True)
     layar.isi("Alamat surel", SUREL)

@@ -20,7 +20,10 @@ def templat_tanpa_catatan(monkeypatch):
 
 @pytest.fixture
 def dunia(pabrik) -> Dunia:
-    return Dunia(pabrik)
+    dunia = Dunia(pabrik)
+    # Some objections put the citizen into the register: who stands there registers no more.
+    assert dunia.dialihkan
+    return dunia
 
 
 @pytest.fixture

@@ -305,8 +305,6 @@ class Dunia:
     @cached_property
     def perkara(self):
         """Objections of the citizen `warga` in several states, against persons of the village; and a resignation."""
-        # Some of them put the citizen into the register: who stands there registers no more.
-        assert self.dialihkan
         return DuniaSanggahan(self)
 
     @cached_property
