@@ -70,6 +70,8 @@ class Layar:
     def pilih_berkas(self, label: str, berkas: Path) -> None:
         if self.panduan:
             assert berkas.name in self.panduan.teks, f"README tidak menyebut {berkas.name}"
+        # The page is first let come to rest: its scripts put a button in the input's place.
+        self.page.wait_for_load_state("networkidle")
         kolom = self.kolom(label)
         if kolom.evaluate("e => e.type") == "file":
             kolom.set_input_files(berkas)
