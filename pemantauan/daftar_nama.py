@@ -4,7 +4,7 @@ a village, and what was returned for one reason. The pages and the exports read 
 import datetime as dt
 from collections.abc import Generator, Iterator
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -70,7 +70,8 @@ def baris_daftar(kunci: str, pelaku: Pelaku, dalam: str = "") -> QuerySet:
     hal, _, isi = kunci.partition("-")
     if hal == "peserta":
         peserta = Kepesertaan.objects.terlihat_oleh(pelaku, dalam).select_related("wilayah")
-        return peserta.filter(sampai=None, program=isi)
+        orang = Individu.objects.berlaku().filter(nik=OuterRef("nik"))
+        return peserta.filter(sampai=None, program=isi).annotate(nama=Subquery(orang.values("nama")[:1]))
     keluarga = terlihat(Keluarga).filter(sampai=None)
     if hal == "keluarga":
         return keluarga
@@ -122,7 +123,7 @@ def ekspor_daftar(argumen: dict, oleh: Pelaku) -> Sumber:
         raise TidakBerwenang()
     baris = baris_daftar(kunci, oleh, dalam).order_by(*urutan(baris_daftar(kunci, oleh, dalam)))
     if baris.model in ORANG:
-        kepala = ("NIK", "NAMA ATAU PROGRAM", "KODE WILAYAH", "DESA/KELURAHAN", "SEJAK")
+        kepala = ("NIK", "NAMA", "KODE WILAYAH", "DESA/KELURAHAN", "SEJAK")
         return Sumber(kepala, _orang(baris.iterator(chunk_size=2000)), nik=0)
     kepala = ("NOMOR KK", "ALAMAT", "RT", "RW", "KODE WILAYAH", "DESA/KELURAHAN", "SEJAK")
     # A family is known by its card: that number is masked, and noted as whom the file holds.
@@ -131,7 +132,7 @@ def ekspor_daftar(argumen: dict, oleh: Pelaku) -> Sumber:
 
 def _orang(baris: Iterator) -> Generator[tuple]:
     for b in baris:
-        yield b.nik, b.nama if isinstance(b, Individu) else b.program_id, b.wilayah_id, b.wilayah.nama, str(b.dari)
+        yield b.nik, b.nama, b.wilayah_id, b.wilayah.nama, str(b.dari)
 
 
 def _keluarga(baris: Iterator) -> Generator[tuple]:

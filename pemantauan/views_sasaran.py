@@ -13,7 +13,7 @@ from dasar.bacaan import catat_daftar, kata_isi
 from dasar.halaman import potong
 from dasar.lembar_ekspor import jawab_minta
 from dtks.register.kunci import samarkan
-from dtks.register.models import Individu, Keluarga
+from dtks.register.models import Keluarga
 from pemantauan.bagian import KURANG
 from pemantauan.berkala import SASARAN
 from pemantauan.daftar_nama import (
@@ -83,10 +83,8 @@ def _hias(b) -> None:
     """What the page says of a row: title, number, how many criteria are met, address."""
     orang = isinstance(b, ORANG)
     b.nomor, b.jumlah = (b.nik, None) if orang else (b.nomor_kk, _terpenuhi(b))
-    if isinstance(b, Individu):
+    if orang:
         b.judul = b.nama
-    elif orang:
-        b.judul = f"Peserta sejak {bulan.nama(b.dari)}"
     else:
         b.judul = f"{b.alamat}, RT {b.rt}/RW {b.rw}" if isinstance(b, Keluarga) else "Keluarga yang disurvei"
     if isinstance(b, Survei):

@@ -148,11 +148,6 @@ def _isi(bentuk, request) -> dict:
     return dict(serializer.validated_data)
 
 
-_CONTOH_KEBERATAN = OpenApiExample(
-    "Bukti baru", value={"isi": "Mobil itu milik tetangga, surat kendaraannya ada pada kami."}, request_only=True
-)
-
-
 class _Warga(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """What both resources share. `pihak`: on which side the account stands."""
 
@@ -168,7 +163,20 @@ class _Warga(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         s.riwayat = garis_warga(s)
         return Response(self.rincian(s).data, status=status, headers={"Cache-Control": "private, no-store"})
 
-    def _keberatan(self, request) -> Response:
+    @extend_schema(
+        tags=TAG,
+        auth=SESI,
+        summary="Ajukan keberatan atas putusannya",
+        request=IsiSerializer,
+        responses={201: KeberatanSayaSerializer},
+        examples=[
+            OpenApiExample(
+                "Bukti baru", value={"isi": "Mobil itu milik tetangga, surat kendaraannya ada pada kami."}, request_only=True
+            )
+        ],
+    )
+    @action(detail=True, methods=["post"])
+    def keberatan(self, request, pk: int) -> Response:
         k = banding.ajukan_keberatan(self.get_object(), _isi(IsiSerializer, request)["isi"], oleh=request.pelaku)
         return Response(KeberatanSayaSerializer(k).data, status=201)
 
@@ -226,18 +234,6 @@ class SanggahanSayaViewSet(_Warga):
         s = pengajuan.sanggah(orang, **isi, oleh=request.pelaku)
         return self._lengkap(self.get_queryset().get(pk=s.pk), 201)
 
-    @extend_schema(
-        tags=TAG,
-        auth=SESI,
-        summary="Ajukan keberatan atas putusan sanggahan saya",
-        request=IsiSerializer,
-        responses={201: KeberatanSayaSerializer},
-        examples=[_CONTOH_KEBERATAN],
-    )
-    @action(detail=True, methods=["post"])
-    def keberatan(self, request, pk: int) -> Response:
-        return self._keberatan(request)
-
     def get_parsers(self):
         # DRF asks before it knows the action.
         aksi = getattr(self, "action", None) or self.action_map.get(self.request.method.lower(), "")
@@ -291,15 +287,3 @@ class SanggahanKeluargaViewSet(_Warga):
         s = self.get_object()
         pelaporan.jawab(s, _isi(IsiSerializer, request)["isi"], oleh=request.pelaku)
         return self._rinci(s, 201)
-
-    @extend_schema(
-        tags=TAG,
-        auth=SESI,
-        summary="Ajukan keberatan atas putusan tentang keluarga saya",
-        request=IsiSerializer,
-        responses={201: KeberatanSayaSerializer},
-        examples=[_CONTOH_KEBERATAN],
-    )
-    @action(detail=True, methods=["post"])
-    def keberatan(self, request, pk: int) -> Response:
-        return self._keberatan(request)

@@ -5,7 +5,7 @@ import pytest
 from dasar.jangkauan import dalam_jangkauan
 from pemantauan import tasks
 from pemantauan.models import Gerak, Rekap, RekapBerkala
-from tests.pemantauan.test_dasbor import PUNYA_DASBOR, URL
+from tests.pemantauan.hitungan import PUNYA_DASBOR, URL
 
 pytestmark = pytest.mark.django_db
 
