@@ -1,41 +1,25 @@
 """One test per rule of domain.md 4.8 and 4.2; constraints are broken by raw SQL."""
 
-import datetime as dt
-import threading
-
 import pytest
-from django.core import mail
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from akun.models import Kontak, Pemberitahuan, Pengguna
-from akun.tengah import LEWAT_PESAN
 from dasar.galat import Ditolak, TidakBerwenang
-from dasar.jangkauan import dalam_jangkauan, seluruh_negeri
+from dasar.jangkauan import seluruh_negeri
 from dasar.jejak import atas_nama
 from dtks.register.models import Individu
-from sanggahan import banding, pelaporan, pemeriksaan, pencarian, pengajuan, pengunduran, putusan
-from sanggahan.models import Bukti, Keberatan, Pengunduran, Penyanggah, Sanggahan
-from sanggahan.penghapusan import hapus_bukti
-from sanggahan.tenggat import jaga
+from sanggahan import banding, pelaporan, pemeriksaan, pencarian, pengajuan, putusan
+from sanggahan.models import Keberatan, Sanggahan
 from tests.basis_data import tanpa_pemicu
 from tests.fixtures.pabrik import foto
-from tests.fixtures.sanggahan import SEPULUH, foto_berlokasi, petugas_baru, warga_baru
-from tests.fixtures.warga import SANDI_WARGA, kode_terkirim
+from tests.fixtures.sanggahan import SEPULUH, foto_berlokasi, warga_baru
+from tests.kendala import sql_langsung
 from usulan.models import Usulan
-from verval import kelengkapan
-from verval import putusan as putusan_usulan
 
 pytestmark = pytest.mark.django_db
 
 PERNYATAAN = "Rumahnya sudah bertingkat dan ada mobil di depan rumah."
-
-
-def _sql(sql: str, *isi) -> list[tuple]:
-    with connection.cursor() as kursor:
-        kursor.execute(sql, list(isi))
-        return kursor.fetchall() if kursor.description else []
 
 
 def _kode(galat) -> str:
@@ -132,7 +116,7 @@ def test_kendala_satu_terbuka_dan_penyanggah_tetap_bertahan_terhadap_sql_mentah(
     )
     kolom = "sanggahan_id, wilayah_id, pengguna_id, nik, nik_disanggah, terbuka, dikirim_pada"
     with pytest.raises(IntegrityError, match="penyanggah_satu_terbuka"), tanpa_pemicu():
-        _sql(f"insert into sanggahan_penyanggah ({kolom}) {isi}", 987654, s.pk)
+        sql_langsung(f"insert into sanggahan_penyanggah ({kolom}) {isi}", 987654, s.pk)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +134,7 @@ def test_kendala_satu_terbuka_dan_penyanggah_tetap_bertahan_terhadap_sql_mentah(
 def test_yang_sudah_tertulis_tidak_diubah_atau_dihapus(sql, perkara):
     perkara.dikirim()
     with pytest.raises(DatabaseError), transaction.atomic():
-        _sql(sql)
+        sql_langsung(sql)
 
 
 # --- the visit, the family, the neighbours ---------------------------------------------------------------------------------------
@@ -183,7 +167,7 @@ def test_pengunjung_yang_berkerabat_dengan_salah_satu_pihak_ditolak_juga_oleh_ba
         pemeriksaan.tugaskan(s, desa.pengguna_id, pokok="Dinilai mampu.", oleh=kab)
     assert _kode(galat) == "pengunjung-berkerabat"
     with pytest.raises(IntegrityError, match="berkerabat"), atas_nama(kab, "tugaskan"):
-        _sql(
+        sql_langsung(
             "update sanggahan_sanggahan set status = 'cek_lapangan', petugas_id = %s, batas_jawab = now(), pokok = 'x',"
             " diperiksa_pada = now(), diperiksa_oleh_id = %s where id = %s",
             desa.pengguna_id, kab.pengguna_id, s.pk,
@@ -212,7 +196,7 @@ def test_laporan_hanya_oleh_petugas_yang_ditugaskan_dengan_dua_foto(perkara, pel
         pelaporan.laporkan(s, **isi, foto=[foto(), foto()], oleh=pelaku("desa"))
     assert _kode(galat) == "bukan-petugasnya"
     with pytest.raises(IntegrityError, match="laporan bukan"), atas_nama(pelaku("desa"), "laporkan"):
-        _sql(
+        sql_langsung(
             "update sanggahan_sanggahan set status = 'dikunjungi', dikunjungi_pada = now(), dikunjungi_oleh_id = %s",
             pelaku("desa").pengguna_id,
         )
@@ -225,7 +209,7 @@ def test_putusan_menunggu_keluarga_didengar_juga_bagi_sql_mentah(perkara, pelaku
         putusan.bantah(s, alasan="ST1", penjelasan="Keluarga ini masih memenuhi kriteria.", oleh=ver)
     assert _kode(galat) == "belum-didengar"
     with pytest.raises(IntegrityError, match="belum didengar"), atas_nama(ver, "bantah"):
-        _sql(
+        sql_langsung(
             "update sanggahan_sanggahan set status = 'tidak_terbukti', alasan = 'ST1', catatan = 'x', diputus_pada = now(),"
             " diputus_oleh_id = %s where id = %s",
             ver.pengguna_id, s.pk,
@@ -260,7 +244,7 @@ def test_tanggapan_warga_dihitung_sekali_per_orang_dan_tidak_menentukan(perkara,
     assert _kode(galat) == "penyanggah-sendiri"
     with pytest.raises(TidakBerwenang):
         pelaporan.tanggapi(s, True, oleh=warga_baru("Jauh", "9901010101909611", "3604172004"))
-    assert _sql("select layak, tidak from sanggahan_hitung(%s)", s.pk) == [(1, 2)]
+    assert sql_langsung("select layak, tidak from sanggahan_hitung(%s)", s.pk) == [(1, 2)]
     s.refresh_from_db()
     assert s.status == "cek_lapangan"
 
@@ -277,7 +261,7 @@ def test_keluarga_petugas_tidak_memutus_juga_oleh_basis_data(perkara, pelaku):
         putusan.bantah(s, alasan="ST1", penjelasan="Keluarga ini masih memenuhi kriteria.", oleh=ver)
     assert _kode(galat) == "keluarga-sendiri"
     with pytest.raises(IntegrityError, match="berkerabat"), atas_nama(ver, "bantah"):
-        _sql(
+        sql_langsung(
             "update sanggahan_sanggahan set status = 'tidak_terbukti', alasan = 'ST1', catatan = 'x', diputus_pada = now(),"
             " diputus_oleh_id = %s where id = %s",
             ver.pengguna_id, s.pk,
@@ -296,7 +280,7 @@ def test_terbukti_menerbitkan_satu_usulan_per_program_dengan_tiga_cap_orang_berb
 def test_usulan_tanpa_musyawarah_tidak_dikembalikan_ke_desa_dan_tidak_dikarang_desa(perkara, pelaku):
     _, usulan = perkara.terbukti()
     with pytest.raises(IntegrityError, match="usulan_langsung_bukan_di_desa"), transaction.atomic(), tanpa_pemicu():
-        _sql("update usulan_usulan set status = 'dikembalikan' where id = %s", usulan[0].pk)
+        sql_langsung("update usulan_usulan set status = 'dikembalikan' where id = %s", usulan[0].pk)
     isi = {k: v for k, v in Usulan.objects.filter(pk=usulan[0].pk).values().get().items() if k != "id"}
     desa = pelaku("desa")
     isi |= {"nik": "9901010101909501", "status": "diajukan", "dibuat_oleh_id": desa.pengguna_id}
@@ -331,7 +315,7 @@ def test_keberatan_diputus_orang_lain_dari_pemutus_pertama_juga_oleh_basis_data(
         banding.putuskan_keberatan(k, False, alasan="KB4", penjelasan="Putusan pertama sudah tepat adanya.", oleh=kepala)
     assert _kode(galat) == "pemutus-pertama"
     with pytest.raises(IntegrityError, match="pemutus pertama"), atas_nama(kepala, "tolak"):
-        _sql(
+        sql_langsung(
             "update sanggahan_keberatan set status = 'ditolak', alasan = 'KB4', catatan = 'x', diputus_pada = now(),"
             " diputus_oleh_id = %s where id = %s",
             kepala.pengguna_id, k.pk,
@@ -384,211 +368,3 @@ def test_keluarga_yang_ditolak_mengajukan_keberatan_atas_penolakannya_sendiri(pa
     )
     baru = Usulan.objects.get(saluran="keberatan")
     assert (baru.nik, baru.status, baru.jenis, baru.program_id) == (usulan.nik, "diajukan", usulan.jenis, usulan.program_id)
-
-
-# --- time ---------------------------------------------------------------------------------------------------------------------
-
-
-def test_lewat_waktu_diingatkan_lalu_dilaporkan_ke_atas_dan_tidak_mengeluarkan_siapa_pun(perkara, pelaku, masuk):
-    s = perkara.dikirim()
-    perkara.tua(s, 15)
-    assert jaga() == {"diingatkan": 1, "dieskalasi": 0, "dilampaui": 0, "dilaksanakan": 0}
-    assert jaga()["diingatkan"] == 0
-    perkara.tua(s, 16)
-    assert masuk("provinsi").get(reverse("sanggahan:daftar")).context["halaman"].baris == []
-    assert jaga()["dieskalasi"] == 1
-    assert jaga()["dieskalasi"] == 0
-    s.refresh_from_db()
-    assert s.status == "dikirim"
-    assert not Usulan.objects.filter(saluran="sanggahan").exists()
-    for akun in ("kepala", "provinsi"):
-        assert Pemberitahuan.objects.filter(penerima=pelaku(akun).pengguna_id, kalimat__contains="batas waktu").count() == 1
-        assert "melewati batas waktu" in masuk(akun).get("/beranda/").content.decode().lower()
-    isi = masuk("provinsi").get(reverse("sanggahan:daftar")).content.decode()
-    assert s.nomor in isi
-    assert s.nama not in isi
-    assert masuk("provinsi").get(reverse("sanggahan:rincian", args=[s.pk])).status_code == 404
-
-
-def test_setelan_lewat_waktu_hanya_membuat_usulan_biasa_yang_disebut_karena_waktu(perkara, settings):
-    settings.SANGGAHAN_LEWAT_TIDAK_LAYAK = True
-    s = perkara.dikirim()
-    perkara.tua(s, 31)
-    assert jaga()["dilampaui"] == 1
-    assert jaga()["dilampaui"] == 0
-    u = Usulan.objects.get(saluran="sanggahan")
-    # Nobody checked it: it waits for the very first check, and its maker is the portal.
-    assert (u.status, u.dibuat_oleh_id, u.diperiksa_oleh_id) == ("diajukan", 0, None)
-    assert "batas waktu" in u.catatan
-    s.refresh_from_db()
-    assert s.status == "lewat_waktu"
-
-
-def test_gambar_perkara_dihapus_setelah_dua_tahun_dan_barisnya_tetap(perkara, masuk):
-    lama, muda = perkara.penerima(2)
-    s = perkara.tidak_terbukti(lama)
-    lain = perkara.dikirim(muda)
-    jalur = [b.berkas.jalur for b in Bukti.objects.filter(sanggahan=s)]
-    jalur += [f.berkas.jalur for k in s.kunjungan.all() for f in k.foto.all()]
-    assert hapus_bukti() == 0
-    perkara.tua(s, 731)
-    assert hapus_bukti() == len(jalur) == 3
-    assert hapus_bukti() == 0
-    assert not any(j.exists() for j in jalur)
-    assert lain.bukti.get().berkas.jalur.exists()
-    assert Bukti.objects.get(sanggahan=s).dihapus_pada is not None
-    halaman = masuk("verifikator").get(reverse("sanggahan:rincian", args=[s.pk]))
-    assert "gambar dihapus" in halaman.content.decode()
-    assert masuk("verifikator").get(reverse("sanggahan:bukti", args=[s.pk, s.bukti.get().pk])).status_code == 404
-
-
-def test_pemutus_pertama_tidak_memutus_usulan_yang_lahir_dari_keberatannya(perkara, pelaku, masuk):
-    (orang,) = perkara.penerima()
-    s = perkara.tidak_terbukti(orang)
-    k = banding.ajukan_keberatan(s, "Rumah yang difoto bukan rumah keluarga yang saya sanggah.", oleh=pelaku("warga"))
-    banding.putuskan_keberatan(
-        k, True, alasan="KB1", penjelasan="Foto baru menunjukkan rumah yang lain.", hasil="penghentian", sebab="mampu",
-        oleh=pelaku("kepala"),
-    )  # fmt: skip
-    (u,) = Usulan.objects.filter(hasil_sanggahan__keberatan=k)
-    kelengkapan.nyatakan_lengkap(usulan=[u.pk], oleh=pelaku("kabupaten"))
-    verifikator, baris = pelaku("verifikator"), Usulan.objects.filter(pk=u.pk)
-    assert s.diputus_oleh_id == verifikator.pengguna_id
-    assert putusan_usulan.putuskan(baris, "layak", oleh=verifikator) == 0
-    assert "Verifikator lain harus memutus" in masuk("verifikator").get(reverse("verval:putusan", args=[u.pk])).content.decode()
-    with pytest.raises(IntegrityError, match="pemutus pertama"), transaction.atomic(), atas_nama(verifikator, "layakkan"):
-        _sql(
-            "update usulan_usulan set status = 'layak', diputus_oleh_id = %s, diputus_pada = now() where id = %s",
-            verifikator.pengguna_id, u.pk,
-        )  # fmt: skip
-    lain = petugas_baru("Verifikator Kedua", "verifikator", "1209")
-    assert putusan_usulan.putuskan(baris, "layak", oleh=lain) == 1
-
-
-# --- resignation ------------------------------------------------------------------------------------------------------------------
-
-
-def test_mengundurkan_diri_hanya_oleh_akun_sendiri_dengan_sandi_dan_kode(perkara, masuk, pelaku):
-    (orang,) = perkara.penerima()
-    warga_baru("Orangnya", orang.nik)
-    klien = masuk(f"warga.{orang.nik}")
-    jawaban = klien.post(reverse("sanggahan:mundur"), {"dari": "PKH", "sandi": "salah", "kode": "000000"})
-    assert jawaban.status_code == 409
-    assert not Pengunduran.objects.exists()
-    hasil = pengunduran.mundur_sendiri("PKH", "Sudah bekerja.", oleh=_pelaku(orang.nik))
-    u = hasil.usulan
-    assert (u.status, u.saluran, u.jenis, u.sebab) == ("diajukan", "pengunduran", "penghentian", "mengundurkan_diri")
-    assert masuk("warga").get(reverse("sanggahan:mundur")).status_code == 200
-
-
-def test_warga_yang_masuk_dengan_pesan_mengundurkan_diri_dengan_sandi_dan_kode_terkirim(perkara, masuk):
-    (orang,) = perkara.penerima()
-    warga_baru("Orangnya", orang.nik)
-    pengguna = Pengguna.objects.get(nik=orang.nik)
-    pengguna.set_password(SANDI_WARGA)
-    pengguna.save()
-    Kontak.objects.create(pengguna=pengguna, saluran="surel")
-    klien = masuk(pengguna.username)
-    sesi = klien.session
-    sesi[LEWAT_PESAN] = pengguna.pk
-    sesi.save()
-    alamat, alamat_kode = reverse("sanggahan:mundur"), reverse("sanggahan:mundur_kode")
-    assert "Kode dari aplikasi" not in klien.get(alamat).content.decode()
-    isi = {"dari": "PKH", "pernyataan": "Sudah bekerja."}
-    assert klien.post(alamat, isi | {"sandi": "salah"}).status_code == 409 and not mail.outbox
-    assert klien.post(alamat, isi | {"sandi": SANDI_WARGA})["Location"] == alamat_kode
-    kode = kode_terkirim(pengguna.email)
-    halaman = klien.get(alamat_kode).content.decode()
-    assert "Berhenti menerima Program Keluarga Harapan" in halaman and pengguna.email not in halaman
-    salah = f"{(int(kode) + 1) % 10**6:06d}"
-    assert klien.post(alamat_kode, {"kode": salah}).status_code == 409 and not Pengunduran.objects.exists()
-    assert klien.post(alamat_kode, {"kode": kode})["Location"] == reverse("sanggahan:saya")
-    mundur = Pengunduran.objects.get()
-    assert (mundur.cara, mundur.nik, mundur.pernyataan) == ("akun", orang.nik, "Sudah bekerja.")
-    # Spent: the same code resigns from nothing else, and the page is gone with the choice.
-    assert klien.get(alamat_kode)["Location"] == alamat
-
-
-def _pelaku(nik: str):
-    return Pengguna.objects.get(nik=nik).penugasan.get(status="aktif").pelaku
-
-
-def test_pengunduran_atas_nama_orang_lain_ditolak_basis_data(perkara, pelaku):
-    (orang,) = perkara.penerima()
-    hasil = pengunduran.mundur_di_desa(orang.nik, "PKH", "Pindah.", ktp=foto(), surat=foto(), oleh=pelaku("desa"))
-    warga = pelaku("warga")
-    salin = (
-        "insert into sanggahan_pengunduran (wilayah_id, nik, nomor_kk, nama, cara, pernyataan, usulan_id, dibuat_oleh_id, dibuat_pada)"
-        " select wilayah_id, nik, nomor_kk, nama, %s, '', usulan_id, %s, now() from sanggahan_pengunduran where id = %s"
-    )
-    for oleh, cara in ((warga, "akun"), (warga, "desa"), (pelaku("desa"), "akun")):
-        with pytest.raises(IntegrityError, match="bukan oleh orangnya"), atas_nama(oleh, "terbitkan"), seluruh_negeri():
-            _sql(salin, cara, oleh.pengguna_id, hasil.pk)
-    with pytest.raises(IntegrityError, match="pengunduran_berbukti_diri"), atas_nama(pelaku("desa"), "terbitkan"):
-        _sql(salin, "desa", pelaku("desa").pengguna_id, hasil.pk)
-
-
-def test_pengunduran_di_desa_meminta_ktp_dan_surat(perkara, masuk):
-    (orang,) = perkara.penerima()
-    klien, alamat = masuk("desa"), reverse("sanggahan:mundur_desa")
-    tahap = klien.post(alamat, {"nik": orang.nik})
-    assert tahap.status_code == 200
-    assert orang.nik not in tahap.content.decode()
-    kunci = tahap.context["orang"]
-    assert klien.post(alamat, {"orang": kunci, "dari": "PKH"}).status_code == 422
-    assert klien.post(alamat, {"orang": kunci, "dari": "PKH", "ktp": foto(), "surat": foto("surat.jpg")}).status_code == 302
-    mundur = Pengunduran.objects.get()
-    ktp = reverse("sanggahan:bukti_diri", args=[mundur.pk, "ktp"])
-    assert masuk("kabupaten").get(ktp).status_code == 200
-    assert klien.get(ktp).status_code == 404
-    assert (
-        "Pengunduran diri" in masuk("verifikator").get(reverse("sanggahan:perkara", args=[mundur.usulan_id])).content.decode()
-    )
-
-
-# --- two at once -------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_dua_putusan_sekaligus_hanya_satu_yang_berlaku(perkara, pelaku):
-    s = perkara.dikunjungi()
-    ver, hasil, siap = pelaku("verifikator"), [], threading.Barrier(2, timeout=20)
-
-    def utas(lakukan) -> None:
-        try:
-            siap.wait()
-            with dalam_jangkauan(ver):
-                lakukan()
-            hasil.append("menang")
-        except Ditolak as galat:
-            hasil.append(galat.kode)
-        finally:
-            connection.close()
-
-    penjelasan = "Kunjungan menunjukkan keadaan keluarga ini."
-    kerja = [
-        threading.Thread(
-            target=utas,
-            args=(lambda: putusan.buktikan(s, hasil="penghentian", sebab="mampu", penjelasan=penjelasan, oleh=ver),),
-        ),
-        threading.Thread(target=utas, args=(lambda: putusan.bantah(s, alasan="ST1", penjelasan=penjelasan, oleh=ver),)),
-    ]
-    for satu in kerja:
-        satu.start()
-    for satu in kerja:
-        satu.join(30)
-    assert sorted(hasil) == ["menang", "sudah-berubah"]
-    s.refresh_from_db()
-    assert Usulan.objects.filter(saluran="sanggahan").count() == (s.status == "terbukti")
-
-
-def test_perkara_desa_lain_dan_kabupaten_lain_tidak_ada(perkara, masuk):
-    s = perkara.dikunjungi()
-    alamat = [reverse("sanggahan:rincian", args=[s.pk]), reverse("sanggahan:laporkan", args=[s.pk])]
-    alamat += [reverse(f"sanggahan:{n}", args=[s.pk]) for n in ("buktikan", "bantah", "tugaskan", "tolak_awal", "surat")]
-    for akun in ("desa2", "desa3", "kabupaten2", "verifikator2", "kepala2"):
-        for url in alamat:
-            assert masuk(akun).get(url).status_code == 404
-            assert masuk(akun).post(url, {"alasan": "ST1", "penjelasan": "x" * 30}).status_code in (404, 405)
-    assert Penyanggah.objects.get().terbuka
-    assert dt.timedelta(days=6) < (s.batas_jawab - timezone.localdate()) <= dt.timedelta(days=7)
