@@ -1,10 +1,7 @@
 """The second wall: which tables hold data of persons, who sees their rows, what the application may do with them.
 
 One declared table; `manage.py migrate` installs what it says (`pasang`), `manage.py periksa_hak` compares (`penyimpangan`),
-and a test fails when a table of the database is missing here. Policies are prefix ranges on the region code: the form
-`LIKE current_setting()` would never use an index. `current_setting` stands bare, not in a subquery, because the planner
-then knows the range and does not take a whole nation for a village. The reader's function stands inside the upper bound:
-beside the range it would be asked of every row, which cost a count or an aggregate half as much again.
+and a test fails when a table of the database is missing here. How a policy says who looks: akun.syarat_baris.
 """
 
 from dataclasses import dataclass
@@ -12,39 +9,22 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection
 
-from akun.fungsi import DAFTAR_FUNGSI, FUNGSI_BERKECAMATAN, FUNGSI_BERPROGRAM, F
+from akun.fungsi import FUNGSI_BERKECAMATAN
 from akun.pandangan import PANDANGAN, pandangan_menyimpang, sql_pandangan
-from akun.pintu_data import pintu_menyimpang, sql_pasang
+from akun.pintu_data import pintu_menyimpang, sql_pasang, tanda
+from akun.syarat_baris import (
+    BAGIAN_PEMBACA,
+    FUNGSI_PEMBACA,
+    ISI_JANGKAUAN,
+    IZIN_REGISTER,
+    IZIN_USULAN,
+    JANGKAUAN,
+    berfungsi,
+    dalam,
+)
 from dasar.jejak import PANJANG_KECAMATAN
 
 PERAN = "dtks_aplikasi"
-
-_AWAL, _AKHIR, _FUNGSI, _BAGIAN = (f"current_setting('dtks.lihat_{n}', true)" for n in ("awal", "akhir", "fungsi", "bagian"))
-
-
-def _pemegang(*izin: str, berprogram: bool | None = None) -> str:
-    """SQL list of the functions that hold one of the rights; the system holds every one.
-
-    `berprogram`: only those that are narrowed by programme, or (False) all but those.
-    """
-    fungsi = [f for f in DAFTAR_FUNGSI if berprogram is None or (f.kode.value in FUNGSI_BERPROGRAM) == berprogram]
-    kode = [f.kode.value for f in fungsi if set(f.izin) & set(izin)] + ([] if berprogram else [F.SISTEM.value])
-    return ", ".join(repr(k) for k in sorted(set(kode)))
-
-
-def _fungsi(*izin: str) -> str:
-    """SQL: the reader's function holds one of the rights. In a subquery: asked once, not for every row."""
-    return f"(select {_FUNGSI}) in ({_pemegang(*izin)})"
-
-
-def _dalam(kolom: str, *izin: str, berprogram: bool | None = None) -> str:
-    """SQL: the code lies in the reader's area and, when rights are named, the reader's function holds one of them.
-
-    A function that holds none has no upper bound (null), and nothing is below it.
-    """
-    pemegang = _pemegang(*izin, berprogram=berprogram)
-    akhir = f"case when {_FUNGSI} in ({pemegang}) then {_AKHIR} end" if izin else _AKHIR
-    return f"{kolom} >= {_AWAL} and {kolom} < {akhir}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +40,33 @@ class Lindung:
     hak: str = "select, insert, update"
 
 
-_USULAN = (
-    "lihat_usulan", "pantau_wilayah", "kelola_musyawarah", "ajukan_usulan", "periksa_kelengkapan", "susun_batch",
-    "putuskan_usulan", "sahkan_batch", "nilai_integritas", "tetapkan_dtks",
-)  # fmt: skip
-_REGISTER = ("lihat_register", "pantau_wilayah", "nilai_integritas", "tetapkan_dtks")
-
 # Whoever may see a row because it is about the own account; the system sees everybody's.
 _SENDIRI = "{} = nullif(current_setting('dtks.lihat_oleh', true), '')::bigint"
-_PETUGAS_USULAN = _dalam("wilayah_id", "lihat_usulan")
+_PETUGAS_USULAN = dalam("wilayah_id", "lihat_usulan")
 
-_usulan = Lindung(_dalam("wilayah_id", *_USULAN))
-_register = Lindung(_dalam("wilayah_id", *_REGISTER))
+_usulan = Lindung(dalam("wilayah_id", *IZIN_USULAN))
+_register = Lindung(dalam("wilayah_id", *IZIN_REGISTER))
 # Tables that carry a programme: whoever is narrowed by it reads a view (akun.pandangan), not the table.
-_usulan_berprogram = Lindung(_dalam("wilayah_id", *_USULAN, berprogram=False))
-_BERHITUNG = (*_USULAN, *_REGISTER, "kelola_pengguna")
+_usulan_berprogram = Lindung(dalam("wilayah_id", *IZIN_USULAN, berprogram=False))
+_BERHITUNG = (*IZIN_USULAN, *IZIN_REGISTER, "kelola_pengguna")
 # Counts per village can point at a person. Triggers insert them in the name of whoever acts; a job folds them.
-_rekap = Lindung(_dalam("wilayah_id", *_BERHITUNG), hak="select, insert, update, delete")
-_rekap_berprogram = Lindung(_dalam("wilayah_id", *_BERHITUNG, berprogram=False), hak=_rekap.hak)
+_rekap = Lindung(dalam("wilayah_id", *_BERHITUNG), hak="select, insert, update, delete")
+_rekap_berprogram = Lindung(dalam("wilayah_id", *_BERHITUNG, berprogram=False), hak=_rekap.hak)
 
 # Objections: whoever works on them in the district and above; a village and its citizens from the visit on.
 _PERKARA = ("periksa_sanggahan", "putuskan_sanggahan", "putuskan_keberatan", "lihat_jejak")
 # Who objected is for those who decide and those who audit, and for the objector.
-_PENYANGGAH = _fungsi("putuskan_sanggahan", "lihat_jejak")
+_PENYANGGAH = berfungsi("putuskan_sanggahan", "lihat_jejak")
 _sanggahan_sendiri = f"sanggahan_id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
-_aduan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_sanggahan_sendiri}"
-_kunjungan = f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA, 'kunjungi_sanggahan')}"
+_aduan = f"{dalam('wilayah_id')} and {berfungsi(*_PERKARA)} or {_sanggahan_sendiri}"
+_kunjungan = f"{dalam('wilayah_id')} and {berfungsi(*_PERKARA, 'kunjungi_sanggahan')}"
 _TETAP = "select, insert"
 
 LINDUNG: dict[str, Lindung] = {
     "usulan_usulan": _usulan_berprogram,
     # A self-registration is its applicant's own until it is sent, and then its area's too.
     "usulan_pendaftaran": Lindung(
-        f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {_FUNGSI} = 'sistem'))"
+        f"{_SENDIRI.format('pemohon_id')} or ({_PETUGAS_USULAN} and (status <> 'disusun' or {FUNGSI_PEMBACA} = 'sistem'))"
     ),
     "usulan_anggotapendaftaran": Lindung(
         "pendaftaran_id in (select id from usulan_pendaftaran)", hak="select, insert, update, delete"
@@ -110,14 +84,14 @@ LINDUNG: dict[str, Lindung] = {
     "usulan_barisimpor": Lindung("impor_id in (select id from usulan_impor)", hak="select, insert, update, delete"),
     "dtks_individu": _register,
     "dtks_keluarga": _register,
-    "dtks_kepesertaan": Lindung(_dalam("wilayah_id", *_REGISTER, berprogram=False)),
+    "dtks_kepesertaan": Lindung(dalam("wilayah_id", *IZIN_REGISTER, berprogram=False)),
     # What the civil registry answered, for those who judge the proposal.
-    "dtks_padanan": Lindung(f"{_dalam('wilayah_id', *_USULAN)} or {_fungsi('nilai_integritas')}"),
+    "dtks_padanan": Lindung(f"{dalam('wilayah_id', *IZIN_USULAN)} or {berfungsi('nilai_integritas')}"),
     "penetapan_penilaian": _usulan,
     "penetapan_temuanintegritas": _usulan,
     "dasar_berkas": Lindung(
         # The decree names no citizen: it is everybody's.
-        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'kelola_pengguna')})"
+        f"({dalam('wilayah', *IZIN_USULAN, *IZIN_REGISTER, 'kelola_pengguna')})"
         f" or id in (select keputusan_id from penetapan_penetapan) or {_SENDIRI.format('dibuat_oleh')}",
         tulis="true",
         hak="select, insert",
@@ -126,54 +100,52 @@ LINDUNG: dict[str, Lindung] = {
     "dasar_jejak": Lindung(
         # What citizens do outside the pipeline (signing in, searching, objecting) is not the village's to know: its hour would
         # tell who objected.
-        f"({_dalam('wilayah', *_USULAN, *_REGISTER, 'lihat_jejak', 'kelola_pengguna')}"
-        f" and (fungsi <> 'warga' or tabel like 'usulan\\_%' or {_fungsi('lihat_jejak')})"
-        f" and (tabel not like 'sanggahan\\_%' or {_fungsi(*_PERKARA)}"
+        f"({dalam('wilayah', *IZIN_USULAN, *IZIN_REGISTER, 'lihat_jejak', 'kelola_pengguna')}"
+        f" and (fungsi <> 'warga' or tabel like 'usulan\\_%' or {berfungsi('lihat_jejak')})"
+        f" and (tabel not like 'sanggahan\\_%' or {berfungsi(*_PERKARA)}"
         f" or tabel = 'sanggahan_sanggahan' and langkah not in ('kirim', 'tolak_awal')))"
-        f" or (wilayah = '' and {_fungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
+        f" or (wilayah = '' and {berfungsi('lihat_jejak')}) or {_SENDIRI.format('oleh')}",
         tulis="true",
         hak="select, insert",
     ),
     # A notice is for its recipient alone; whoever decides something writes it, the system delivers it.
-    "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {_fungsi()}", tulis="true"),
+    "akun_pemberitahuan": Lindung(f"{_SENDIRI.format('penerima_id')} or {berfungsi()}", tulis="true"),
     # Who registers, for the administrator of the kab/kota that looks; a citizen sees what is about the own account.
     # What waited past its day is Pusdatin's too.
     "akun_pendaftaran": Lindung(
-        f"({_dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"
-        f" or dieskalasi_pada is not null and {_fungsi('kelola_pengguna_pusat')}"
+        f"({dalam('wilayah_id', 'kelola_pengguna')}) or {_SENDIRI.format('pengguna_id')}"
+        f" or dieskalasi_pada is not null and {berfungsi('kelola_pengguna_pusat')}"
     ),
     "sanggahan_sanggahan": Lindung(
-        f"{_dalam('wilayah_id')} and ({_fungsi(*_PERKARA)}"
-        f" or status not in ('dikirim', 'ditolak_awal') and {_fungsi('kunjungi_sanggahan', 'ajukan_sanggahan')}"
-        f" or dieskalasi_pada is not null and {_fungsi('pantau_sanggahan')})"
+        f"{dalam('wilayah_id')} and ({berfungsi(*_PERKARA)}"
+        f" or status not in ('dikirim', 'ditolak_awal') and {berfungsi('kunjungi_sanggahan', 'ajukan_sanggahan')}"
+        f" or dieskalasi_pada is not null and {berfungsi('pantau_sanggahan')})"
         f" or id in (select sanggahan_id from sanggahan_penyanggah where {_SENDIRI.format('pengguna_id')})"
     ),
-    "sanggahan_penyanggah": Lindung(
-        f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP
-    ),
+    "sanggahan_penyanggah": Lindung(f"{dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP),
     "sanggahan_aduan": Lindung(_aduan, hak=_TETAP),
     "sanggahan_bukti": Lindung(_aduan),
     "sanggahan_kunjungan": Lindung(_kunjungan, hak=_TETAP),
     "sanggahan_fotokunjungan": Lindung(_kunjungan),
     "sanggahan_jawaban": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}", hak=_TETAP),
-    "sanggahan_tanggapan": Lindung(f"{_dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP),
+    "sanggahan_tanggapan": Lindung(f"{dalam('wilayah_id')} and {_PENYANGGAH} or {_SENDIRI.format('pengguna_id')}", hak=_TETAP),
     "sanggahan_keberatan": Lindung(
-        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or {_SENDIRI.format('dibuat_oleh_id')}"
+        f"{dalam('wilayah_id')} and {berfungsi(*_PERKARA)} or {_SENDIRI.format('dibuat_oleh_id')}"
         f" or pihak = 'penyanggah' and {_sanggahan_sendiri}"
     ),
     "sanggahan_usulanhasil": Lindung(
-        f"{_dalam('wilayah_id')} and {_fungsi(*_PERKARA)} or sanggahan_id in (select id from sanggahan_sanggahan)",
+        f"{dalam('wilayah_id')} and {berfungsi(*_PERKARA)} or sanggahan_id in (select id from sanggahan_sanggahan)",
         hak=_TETAP,
     ),
     "sanggahan_pengunduran": Lindung(f"{_kunjungan} or {_SENDIRI.format('dibuat_oleh_id')}"),
     # Fingerprints of the persons that an export held: for the question "who took my data".
-    "dasar_isiekspor": Lindung(_fungsi("lihat_jejak"), tulis="true", hak="select, insert"),
+    "dasar_isiekspor": Lindung(berfungsi("lihat_jejak"), tulis="true", hak="select, insert"),
     "pemantauan_rekap": _rekap_berprogram,
     "pemantauan_gerak": _rekap_berprogram,
     "pemantauan_rekapberkala": _rekap,
     # What an officer did that looks odd is for who audits; the system's job finds it.
-    "pemantauan_kejanggalan": Lindung(_fungsi("lihat_jejak"), hak="select, insert, update"),
-    "pemantauan_pemeriksaankejanggalan": Lindung(_fungsi("lihat_jejak"), hak="select, insert, update"),
+    "pemantauan_kejanggalan": Lindung(berfungsi("lihat_jejak"), hak="select, insert, update"),
+    "pemantauan_pemeriksaankejanggalan": Lindung(berfungsi("lihat_jejak"), hak="select, insert, update"),
 }
 
 # Tables without rows about registered people. Officers' own accounts are among them: signing in comes before any scope.
@@ -246,8 +218,8 @@ TERBUKA: dict[str, str] = {
 # read or counted: there it would be everybody's cost.
 BERKECAMATAN = ("usulan_usulan", "sanggahan_sanggahan")
 _KECAMATAN = (
-    f"(select coalesce({_BAGIAN}, '') = '' or {_FUNGSI} not in ({', '.join(map(repr, FUNGSI_BERKECAMATAN))}))"
-    f" or left(wilayah_id, {PANJANG_KECAMATAN}) = any ((select string_to_array({_BAGIAN}, ','))::text[])"
+    f"(select coalesce({BAGIAN_PEMBACA}, '') = '' or {FUNGSI_PEMBACA} not in ({', '.join(map(repr, FUNGSI_BERKECAMATAN))}))"
+    f" or left(wilayah_id, {PANJANG_KECAMATAN}) = any ((select string_to_array({BAGIAN_PEMBACA}, ','))::text[])"
 )
 
 _KEBIJAKAN = ("dtks_lihat", "dtks_tulis", "dtks_ubah", "dtks_kecamatan")
@@ -261,6 +233,7 @@ def pasang() -> None:
     """Install role, grants and policies as declared; what is already so is written once more. Needs the tables' owner."""
     with connection.cursor() as kursor:
         kursor.execute(_SQL_PERAN)
+        kursor.execute(f"create or replace function {JANGKAUAN} returns void language plpgsql as $${ISI_JANGKAUAN}$$")
         _beri_login(kursor)
         for tabel in _tabel_ada(kursor):
             kursor.execute(f'revoke all on "{tabel}" from {PERAN}')
@@ -323,7 +296,7 @@ def _sql_kebijakan(tabel: str, lindung: Lindung, pada: str = "") -> list[str]:
 
 
 def _sql_pandangan(nama: str, *, sementara: bool = False) -> str:
-    return sql_pandangan(nama, _dalam("wilayah_id", *PANDANGAN[nama].izin, berprogram=True), sementara=sementara)
+    return sql_pandangan(nama, dalam("wilayah_id", *PANDANGAN[nama].izin, berprogram=True), sementara=sementara)
 
 
 def _pasang_kebijakan(kursor, tabel: str) -> None:
@@ -365,6 +338,9 @@ def penyimpangan() -> list[str]:
             ]
         kursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
         beda += [f"{tabel}: kebijakan {nama} tidak dikenal" for tabel, nama in kursor.fetchall() if tabel not in LINDUNG]
+        kursor.execute("select prosrc from pg_proc where oid = to_regprocedure(%s)", [tanda(JANGKAUAN)])
+        if kursor.fetchone() != (ISI_JANGKAUAN,):
+            beda.append(f"fungsi {tanda(JANGKAUAN)}: isi berubah")
         beda += pintu_menyimpang(kursor, PERAN)
         beda += pandangan_menyimpang(kursor, PERAN, _sql_pandangan)
     return beda

@@ -46,7 +46,7 @@ def jangkauan(catatan: Catatan) -> None:
             kursor.execute("select nik from dtks_individu where sampai is null and wilayah_id >= %s limit 1", [awal])
             isi = {"awal": awal, "akhir": akhir, "nik": kursor.fetchone()[0]}
         for kueri, sql in {**_KUERI, "massal (salin seluruh area)": _MASSAL}.items():
-            kali = 3 if sql == _MASSAL else 21
+            kali = 3 if sql == _MASSAL else 101
             kami, pemilik = [], []
             for _ in range(5):
                 with dalam_jangkauan(oleh):

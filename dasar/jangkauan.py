@@ -1,11 +1,13 @@
 """Whose rows the database shows: the second wall under `terlihat_oleh` (security.md, 6).
 
 Row-level security lets a statement see the rows of one area, and of some tables only for some functions. The scope lies
-in four settings local to a transaction; whoever says nothing sees nothing. `dasar.basis_data` sends the scope of the
-running thread along with each transaction, so neither a view nor a job has to think of it.
+in settings local to a transaction, which the function dtks_jangkauan sets (akun.syarat_baris); whoever says nothing sees
+nothing. `dasar.basis_data` sends the scope of the running thread along with each transaction, so neither a view nor a job
+has to think of it.
 """
 
 import contextlib
+import functools
 import re
 from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ from django.db.models import Q
 
 from dasar.jejak import SISTEM, Pelaku, jangkauan_kini, rentang_wilayah
 
-SETELAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh", "dtks.lihat_bagian")
 TANPA = ("", "", "", "", "")
 _SAH = re.compile(r"[0-9A-Za-z_~,.-]*\Z")
 
@@ -38,11 +39,13 @@ def syarat_wilayah(pelaku: Pelaku, kolom: str) -> Q:
     return syarat & sebagian
 
 
+# In front of every statement outside a transaction, and a process serves few people at a time.
+@functools.lru_cache(maxsize=1024)
 def sql_setel(nilai: tuple[str, str, str, str, str]) -> str:
     """The statement that sets the scope for the rest of the transaction. Raises ValueError for what is no scope."""
     if not all(_SAH.match(n) for n in nilai):
         raise ValueError(f"bukan jangkauan: {nilai}")
-    return "select " + ", ".join(f"set_config('{s}', '{n}', true)" for s, n in zip(SETELAN, nilai, strict=True))
+    return "select dtks_jangkauan('{}', '{}', '{}', '{}', '{}')".format(*nilai)
 
 
 @contextlib.contextmanager

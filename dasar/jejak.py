@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 
+from dasar.pernyataan import PernyataanTetap
+
 # Set by the request-id middleware and by the job runner, so that an event, a log line and an error page can be matched.
 nomor_permintaan: ContextVar[str] = ContextVar("nomor_permintaan", default="")
 
@@ -73,11 +75,8 @@ SISTEM = Pelaku(0, "sistem", NEGARA, "Sistem")
 # Whose rows this thread sees (Pelaku.jangkauan): dasar.jangkauan.
 jangkauan_kini: ContextVar[tuple[str, str, str, str, str]] = ContextVar("jangkauan_kini", default=("", "", "", "", ""))
 
-_SETELAN = (
-    "dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan",
-    "dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh",
-    "dtks.lihat_bagian",
-)  # fmt: skip
+_SETELAN = ("dtks.oleh", "dtks.fungsi", "dtks.awal", "dtks.akhir", "dtks.langkah", "dtks.permintaan")
+_JANGKAUAN = ("dtks.lihat_awal", "dtks.lihat_akhir", "dtks.lihat_fungsi", "dtks.lihat_oleh", "dtks.lihat_bagian")
 
 
 @contextlib.contextmanager
@@ -90,7 +89,7 @@ def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
     jangkauan = pelaku.jangkauan
     nilai = (str(pelaku.pengguna_id), pelaku.fungsi, *pelaku.rentang, langkah, nomor_permintaan.get(), *jangkauan)
     with transaction.atomic(), connection.cursor() as kursor:
-        kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETELAN))
+        kursor.execute("select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in (*_SETELAN, *_JANGKAUAN)))
         semula = kursor.fetchone()
         _setel(kursor, nilai)
         tanda = jangkauan_kini.set(jangkauan)
@@ -102,7 +101,23 @@ def atas_nama(pelaku: Pelaku, langkah: str = "") -> Iterator[None]:
 
 
 def _setel(kursor, nilai: Iterable[str]) -> None:
-    kursor.execute("select " + ", ".join(f"set_config('{s}', %s, true)" for s in _SETELAN), list(nilai))
+    setelan = ", ".join(f"set_config('{s}', %s, true)" for s in _SETELAN)
+    # What the database shows: akun.syarat_baris.
+    kursor.execute(f"select {setelan}, dtks_jangkauan(%s, %s, %s, %s, %s)", list(nilai))
+
+
+CATAT = PernyataanTetap(
+    "insert into dasar_jejak (tabel, objek, langkah, oleh, fungsi, wilayah, catatan, permintaan, subjek)"
+    " values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+    nama="jejak",
+)
+
+
+def isi_catatan(
+    pelaku: Pelaku, kejadian: str, tabel: str, objek: int | None, wilayah: str, catatan: str, subjek: int | None
+) -> list[object]:
+    """The values of CATAT, for whoever sends it along with another statement (dasar.kueri_tetap); else `catat`."""
+    return [tabel, objek, kejadian, pelaku.pengguna_id, pelaku.fungsi, wilayah, catatan, nomor_permintaan.get(), subjek]
 
 
 def catat(
@@ -119,11 +134,7 @@ def catat(
     `subjek` is the person or family that was read or looked for, as `dasar.subjek.sidik` gives it: "who read X" asks for it.
     """
     with connection.cursor() as kursor:
-        kursor.execute(
-            "insert into dasar_jejak (tabel, objek, langkah, oleh, fungsi, wilayah, catatan, permintaan, subjek)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [tabel, objek, kejadian, pelaku.pengguna_id, pelaku.fungsi, wilayah, catatan, nomor_permintaan.get(), subjek],
-        )
+        CATAT.jalankan(kursor, isi_catatan(pelaku, kejadian, tabel, objek, wilayah, catatan, subjek))
 
 
 # The planner knows nothing of transition tables and takes nested loops: a hundred thousand rows against each other.

@@ -1,12 +1,12 @@
-"""Statements that every request sends, compiled once per process.
+"""Querysets of every request, compiled once per process and planned once per connection (dasar.pernyataan).
 
-Django writes the SQL of a queryset anew each time it is asked, and for a wide row that costs several times what the database
-needs to answer. `KueriTetap` keeps the SQL of one queryset and fills in the values. For the few statements in front of every
-page; elsewhere the plain queryset says better what it does.
+Django writes the SQL of a queryset anew each time it is asked, and for a wide row that costs several times what finding it
+does. `KueriTetap` keeps the SQL of one queryset and fills in the values. For the few statements in front of every page;
+elsewhere the plain queryset says better what it does.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -16,14 +16,13 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from dasar.jejak import Pelaku
+from dasar.pernyataan import PernyataanTetap
 
 
 @dataclass(frozen=True, slots=True)
 class _Tersusun:
     penyusun: SQLCompiler
-    sql: str
-    # (which of the values, None) or (None, a value that is always the same), in the order of the placeholders.
-    isi: tuple[tuple[int | None, object], ...]
+    pernyataan: PernyataanTetap
     # By column: from the database's type to Python's.
     pengubah: dict
 
@@ -37,10 +36,14 @@ class KueriTetap(Generic[M]):
     `contoh` are samples of the values, of the types that they have later, each unlike the others and unlike anything else in
     the statement. What depends on the moment (today, an account) must be one of the values: everything else is kept for the
     life of the process. Raises ValueError, at the first call, for a sample that is not found in the statement.
+
+    `sambil`: a statement that goes along in the same message, such as the event of the reading; its values come first.
     """
 
-    def __init__(self, susun: Callable[..., models.QuerySet[M]], *contoh: object) -> None:
-        self._susun, self._contoh = susun, contoh
+    def __init__(
+        self, susun: Callable[..., models.QuerySet[M]], *contoh: object, sambil: PernyataanTetap | None = None
+    ) -> None:
+        self._susun, self._contoh, self._sambil = susun, contoh, sambil
 
     @functools.cached_property
     def _tersusun(self) -> _Tersusun:
@@ -50,7 +53,10 @@ class KueriTetap(Generic[M]):
         isi = tuple((letak[v], None) if v in letak else (None, v) for v in nilai)
         if {n for n, _ in isi} - {None} != set(letak.values()):
             raise ValueError(f"contoh yang tidak tampak dalam pernyataan: {sql}")
-        return _Tersusun(penyusun, sql, isi, penyusun.get_converters([kolom for kolom, *_ in penyusun.select]))
+        pernyataan = PernyataanTetap(sql, isi)
+        if self._sambil:
+            pernyataan = pernyataan.sambil(self._sambil)
+        return _Tersusun(penyusun, pernyataan, penyusun.get_converters([kolom for kolom, *_ in penyusun.select]))
 
     @functools.cached_property
     def _model(self) -> tuple[type[M], int, int, list[str], list]:
@@ -65,7 +71,7 @@ class KueriTetap(Generic[M]):
         """The rows as the statement selects them, column by column."""
         t = self._tersusun
         with connection.cursor() as kursor:
-            kursor.execute(t.sql, [tetap if n is None else nilai[n] for n, tetap in t.isi])
+            t.pernyataan.jalankan(kursor, nilai)
             baris = kursor.fetchall()
         return list(t.penyusun.apply_converters(baris, t.pengubah)) if t.pengubah else baris
 
@@ -91,19 +97,28 @@ class KueriPelaku(Generic[M]):
     further get the plain queryset.
     """
 
-    def __init__(self, susun: Callable[..., models.QuerySet[M]], *contoh: object) -> None:
-        self._susun, self._contoh = susun, contoh
-        self._per: dict[tuple, KueriTetap[M]] = {}
+    def __init__(
+        self, susun: Callable[..., models.QuerySet[M]], *contoh: object, sambil: PernyataanTetap | None = None
+    ) -> None:
+        self._susun, self._contoh, self._sambil = susun, contoh, sambil
+        self._per: dict[str, KueriTetap[M]] = {}
 
-    def __call__(self, pelaku: Pelaku, *nilai: object) -> list[M]:
+    def __call__(self, pelaku: Pelaku, *nilai: object, sambil: Sequence[object] = ()) -> list[M]:
+        """The rows; `sambil` are the values of the statement that goes along."""
         if pelaku.kecamatan or pelaku.program:
-            return list(self._susun(pelaku, *nilai))
+            return self._terpisah(pelaku, nilai, sambil)
         if pelaku.fungsi not in self._per:
             umpama = Pelaku(0, pelaku.fungsi, "wilayah pelaku")
             self._per[pelaku.fungsi] = KueriTetap(
-                lambda awal, akhir, *isi: self._susun(umpama, *isi), *umpama.rentang, *self._contoh
+                lambda awal, akhir, *isi: self._susun(umpama, *isi), *umpama.rentang, *self._contoh, sambil=self._sambil
             )
         try:
-            return self._per[pelaku.fungsi](*pelaku.rentang, *nilai)
+            return self._per[pelaku.fungsi](*sambil, *pelaku.rentang, *nilai)
         except EmptyResultSet:
-            return []
+            return self._terpisah(pelaku, nilai, sambil)
+
+    def _terpisah(self, pelaku: Pelaku, nilai: Sequence[object], sambil: Sequence[object]) -> list[M]:
+        if self._sambil:
+            with connection.cursor() as kursor:
+                self._sambil.jalankan(kursor, sambil)
+        return list(self._susun(pelaku, *nilai))

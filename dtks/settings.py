@@ -123,6 +123,9 @@ DATABASES = {"default": _basis_data(DATABASE_URL)}
 if _replika := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replika"] = _basis_data(_replika) | {"TEST": {"MIRROR": "default"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The statements in front of every page are prepared once per connection. 0 behind a pooler that lends a connection for one
+# transaction: what one client prepared the next would not find.
+PERNYATAAN_TETAP = env.bool("PERNYATAAN_TETAP", default=True)
 
 # One count for all processes; without the server each counts for itself until it is back (dasar.tembolok).
 CACHES = {
@@ -137,6 +140,9 @@ CACHES = {
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
         "LOCATION": "potongan",
     },
+    # What the database lets nobody change, so that every process may remember it; for a minute, should the database be another
+    # one by then (`make demo`, a restored backup).
+    "tetap": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tetap", "TIMEOUT": 60},
 }
 
 CELERY_BROKER_URL = REDIS_URL
@@ -186,7 +192,7 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "akun.Pengguna"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "akun.backends.AkunBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous user row, hence nothing an anonymous visitor could be granted

@@ -10,7 +10,6 @@ urlpatterns = [
     path("siap/", kesehatan.siap, name="siap"),
     # Asked most often, by everybody.
     path("cek/", include("dtks.register.urls_cek")),
-    path("", include("akun.urls")),
     path("wilayah/", include("wilayah.urls")),
     path("usulan/", include("usulan.urls")),
     path("lacak/", include("usulan.urls_lacak")),
@@ -28,9 +27,11 @@ urlpatterns = [
     path("pemantauan/", include("pemantauan.urls")),
     path("statistik/", include("pemantauan.urls_statistik")),
     path("ekspor/", include("pemantauan.urls_ekspor")),
-    path("", include("dasar.urls")),
     path("api/v1/", include("dtks.api")),
     path("admin/", admin.site.urls),
+    # Those without a prefix stand last: each of their patterns would be tried for every other page.
+    path("", include("akun.urls")),
+    path("", include("dasar.urls")),
 ]
 
 handler400 = "dasar.kesalahan.permintaan_keliru"

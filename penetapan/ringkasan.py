@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Left
@@ -12,6 +13,7 @@ from akun.akses import saring_wilayah
 from akun.fungsi import F
 from dasar import periode as bulan
 from dasar.jejak import Pelaku
+from dasar.pernyataan import PernyataanTetap
 from dasar.samar import Samar
 from dtks.register.models import NONBANSOS, Program
 from penetapan.kriteria import DINILAI, KRITERIA, sql_semua
@@ -41,14 +43,24 @@ class BarisWilayah:
         return Samar(n) if any(isinstance(k, Samar) for k in self.isi.values()) else n
 
 
+_SEBUTAN = PernyataanTetap("select id, periode, nomor_sk, kode_verifikasi from penetapan_penetapan where id = any(%s)")
+
+
 def sebutan(nomor: Collection[int]) -> dict[int, dict]:
-    """How determinations are cited, for the register (settings.SEBUTAN_PENETAPAN): month, decree number, printed code."""
-    # On every page of a person or family: written out, because the ORM takes longer to say it than the database to answer.
-    with connection.cursor() as kursor:
-        kursor.execute(
-            "select id, periode, nomor_sk, kode_verifikasi from penetapan_penetapan where id = any(%s)", [list(nomor)]
-        )
-        return {pk: {"periode": p, "nomor_sk": sk, "kode": kode} for pk, p, sk, kode in kursor.fetchall()}
+    """How determinations are cited, for the register (settings.SEBUTAN_PENETAPAN): month, decree number, printed code.
+
+    On every page of a person or family. No trigger lets these three change, so what was cited is remembered.
+    """
+    kunci = {pk: f"sebutan-{pk}" for pk in nomor}
+    ingat = caches["tetap"].get_many(kunci.values())
+    ketemu = {pk: ingat[k] for pk, k in kunci.items() if k in ingat}
+    if lain := [pk for pk in nomor if pk not in ketemu]:
+        with connection.cursor() as kursor:
+            _SEBUTAN.jalankan(kursor, [lain])
+            baru = {pk: {"periode": p, "nomor_sk": sk, "kode": kode} for pk, p, sk, kode in kursor.fetchall()}
+        caches["tetap"].set_many({kunci[pk]: s for pk, s in baru.items()})
+        ketemu |= baru
+    return ketemu
 
 
 def anak_wilayah(kode: str, sampai: int = Tingkat.DESA) -> list[Wilayah]:

@@ -42,8 +42,13 @@ class _Kursor(pg.cursor):
             super().execute(sql_setel(jangkauan_kini.get()))
 
 
+class _Koneksi(pg.connection):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # What the server has prepared for this connection, by statement: dasar.kueri_tetap.
+        self.siap: dict[object, str] = {}
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params):
-        koneksi = super().get_new_connection(conn_params)
-        koneksi.cursor_factory = _Kursor
-        return koneksi
+        return super().get_new_connection(conn_params | {"connection_factory": _Koneksi, "cursor_factory": _Kursor})

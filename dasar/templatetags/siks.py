@@ -10,9 +10,11 @@ import re
 
 from django import template
 from django.forms.utils import flatatt
+from django.template.base import render_value_in_context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from dasar import periode as bulan
 from dasar.grafik import batang as hitung_batang
@@ -119,6 +121,22 @@ def _setempat(nilai: dt.datetime) -> dt.datetime:
 def periode(nilai: int | None) -> str:
     """202611 → November 2026."""
     return bulan.nama(nilai) if nilai else "–"
+
+
+@register.simple_tag
+def versi(sebut: dict | None, bulan_saja: int | None) -> str:
+    """The determination that opened or closed a version: `sebut` {periode, nomor_sk, url}, or the month when it is not known.
+
+    Here and not in a template: a page of the register has two for every row.
+    """
+    if sebut:
+        return format_html(
+            '{}<span class="kecil"><a class="govuk-link" href="{}">{}</a></span>',
+            periode(sebut["periode"]),
+            sebut["url"],
+            sebut["nomor_sk"],
+        )
+    return periode(bulan_saja) if bulan_saja else "Masih berlaku"
 
 
 @register.filter
@@ -248,6 +266,33 @@ def sel_angka(nama: str, sel) -> str:
     if sel.url:
         teks = format_html('<a class="govuk-link" href="{}">{}</a>', sel.url, teks)
     return format_html('<td class="{}" data-label="{}">{}</td>', kelas.strip(), nama, teks)
+
+
+@register.simple_tag(takes_context=True)
+def baris_definisi(context, butir) -> str:
+    """The rows of komponen/definisi.html. Here and not in the template: a page has a dozen, each of a dozen nodes."""
+    return format_html_join(
+        "",
+        '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt>'
+        '<dd class="govuk-summary-list__value">{}</dd>{}</div>',
+        (
+            (b[0], "–" if b[1] is None or b[1] == "" else mark_safe(render_value_in_context(b[1], context)), _tautan(*b))
+            for b in butir or ()
+        ),
+    )
+
+
+def _tautan(label, nilai, url="", teks="") -> str:
+    """What can be done with one row, if anything."""
+    if not url:
+        return ""
+    return format_html(
+        '<dd class="govuk-summary-list__actions"><a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">'
+        " {}</span></a></dd>",
+        url,
+        teks or "Ubah",
+        str(label).lower(),
+    )
 
 
 @register.filter

@@ -187,7 +187,7 @@ def riwayat(versi: list) -> list[Riwayat]:
 def _anggota(pelaku: Pelaku, nomor_kk: str, periode: int | None) -> QuerySet[Individu]:
     orang = Individu.objects.terlihat_oleh(pelaku).filter(nomor_kk=nomor_kk)
     orang = orang.berlaku() if periode is None else orang.pada(periode)
-    return orang.select_related("wilayah").order_by("hubungan", "tanggal_lahir", "nik")
+    return orang.order_by("hubungan", "tanggal_lahir", "nik")
 
 
 _ANGGOTA_KINI = KueriPelaku(lambda pelaku, nomor_kk: _anggota(pelaku, nomor_kk, None), "nomor yang dicari")

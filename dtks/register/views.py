@@ -1,5 +1,6 @@
 """The register on screen: search, one person, one family. Every reading of a person or family is an event."""
 
+import functools
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from akun.akses import boleh, butuh_izin
 from dasar.bacaan import LIHAT, catat_daftar
 from dasar.forms import tujuan_kosong
 from dasar.galat import Ditolak
-from dasar.jejak import catat
+from dasar.jejak import CATAT, catat, isi_catatan
 from dasar.kueri_tetap import KueriPelaku
 from dasar.lembar_nomor import jawab_buka_nomor
 from dasar.nilai import IJAZAH_NAMA, JENIS_DISABILITAS, SHDK_NAMA
@@ -35,6 +36,7 @@ _PROGRAM = KueriPelaku(
         Kepesertaan.objects.terlihat_oleh(pelaku).filter(nik=nik).select_related("program").order_by("-dari", "program")
     ),
     "nik yang dicari",
+    sambil=CATAT,
 )
 PANJANG_DESA = 10
 DESA_MAKS = 5
@@ -81,14 +83,14 @@ def _hasil(request: HttpRequest, formulir: CariRegisterForm) -> dict:
     halaman = pencarian.potong_samar(orang.select_related("wilayah"), request, pencarian.urutan(isi["teks"]))
     program = pencarian.program_aktif([o.nik for o in halaman.baris], request.pelaku, isi["periode"])
     for o in halaman.baris:
-        o.kunci, o.program = samarkan("nik", o.nik), program.get(o.nik, [])
+        o.alamat, o.program = _alamat("individu", "nik", o.nik), program.get(o.nik, [])
         o.hubungan_nama = SHDK_NAMA.get(str(o.hubungan), "")
     # Those who were perhaps meant stand once, under the first page of those who were.
     mirip = (
         [] if halaman.sebelumnya else pencarian.mirip(request.pelaku, isi["teks"], dalam=formulir.dalam, periode=isi["periode"])
     )
     for m in mirip:
-        m.orang.kunci = samarkan("nik", m.orang.nik)
+        m.orang.alamat = _alamat("individu", "nik", m.orang.nik)
     catat_daftar(
         request.pelaku,
         "dtks_individu",
@@ -123,6 +125,7 @@ def _sebut(request: HttpRequest, versi: list) -> None:
     sebutan = pencarian.sebutan_penetapan([n for v in versi for n in (v.dibuka, v.ditutup)])
     pantau = boleh(request, "pantau_wilayah")
 
+    @functools.cache
     def tautan(nomor: int | None) -> dict | None:
         s = sebutan.get(nomor) if nomor is not None else None
         if s is None:
@@ -132,6 +135,16 @@ def _sebut(request: HttpRequest, versi: list) -> None:
 
     for v in versi:
         v.buka, v.tutup = tautan(v.dibuka), tautan(v.ditutup)
+
+
+@functools.cache
+def _pola(nama: str) -> str:
+    return reverse(f"register:{nama}", args=["KUNCI"])
+
+
+def _alamat(nama: str, jenis: str, nomor: str) -> str:
+    """An address of a person or family. Its pattern is reversed once: a list names fifty of them."""
+    return _pola(nama).replace("KUNCI", samarkan(jenis, nomor))
 
 
 def _nomor(request: HttpRequest, jenis: str, kunci: str) -> str:
@@ -168,23 +181,23 @@ def individu(request: HttpRequest, kunci: str) -> HttpResponse:
     versi = _versi_orang(request, nik)
     kini = versi[0]
     # The key stands for the number: the log leads to the page without holding a NIK itself.
-    catat(request.pelaku, LIHAT, "dtks_individu", wilayah=kini.wilayah_id, catatan=kunci, subjek=sidik(nik))
-    program = _PROGRAM(request.pelaku, nik)
+    dibaca = isi_catatan(request.pelaku, LIHAT, "dtks_individu", None, kini.wilayah_id, kunci, sidik(nik))
+    program = _PROGRAM(request.pelaku, nik, sambil=dibaca)
     _sebut(request, [*versi, *program])
     # A person who left is shown with the family as it stood in the last month.
     pada = None if kini.sampai is None else sebelum(kini.sampai)
     keluarga = pencarian.anggota(request.pelaku, kini.nomor_kk, pada)
     for o in keluarga:
-        o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
+        o.alamat, o.hubungan_nama = _alamat("individu", "nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
     konteks = {
         "orang": kini,
-        "kunci": kunci,
+        "alamat_buka": _alamat("buka_nomor", "nik", nik),
         "tujuan": tujuan_kosong() if boleh(request, "buka_data_pribadi") else None,
         "data": _data_orang(kini),
         "riwayat": pencarian.riwayat(versi),
         "program": program,
         "keluarga": keluarga,
-        "kunci_kk": samarkan("kk", kini.nomor_kk),
+        "alamat_keluarga": _alamat("keluarga", "kk", kini.nomor_kk),
         "remah": [("Register", reverse("register:daftar")), (kini.nama, "")],
     }
     return render(request, "register/individu.html", konteks)
@@ -223,7 +236,7 @@ def keluarga(request: HttpRequest, kunci: str) -> HttpResponse:
     keluarga_ini = pencarian.anggota(request.pelaku, nomor_kk, pada)
     program = pencarian.program_aktif([o.nik for o in keluarga_ini], request.pelaku, pada)
     for o in keluarga_ini:
-        o.kunci, o.hubungan_nama = samarkan("nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
+        o.alamat, o.hubungan_nama = _alamat("individu", "nik", o.nik), SHDK_NAMA.get(str(o.hubungan), "")
         o.program = program.get(o.nik, [])
     kepala = next((o for o in keluarga_ini if o.hubungan == 1), None)
     konteks = {

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 BATAS_DAFTAR = 12
-PERISTIWA = "insert into dasar_jejak"
+# dasar.jejak.CATAT, prepared or not.
+PERISTIWA = ("insert into dasar_jejak", "prepare jejak_", "execute jejak_")
 
 
 def ambil(klien: Client, url: str) -> tuple[HttpResponse, list[str]]:

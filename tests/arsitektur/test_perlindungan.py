@@ -73,6 +73,8 @@ def test_basis_data_seperti_yang_dinyatakan():
         f"grant delete on dasar_jejak to {PERAN}",
         f"grant update (oleh) on dasar_jejak to {PERAN}",
         "alter policy dtks_lihat on usulan_usulan using (true)",
+        "create or replace function dtks_jangkauan(awal text, akhir text, fungsi text, oleh text, bagian text) returns void"
+        " language plpgsql as $$ begin perform set_config('dtks.lihat_akhir_data', '~', true); end $$",
     ],
 )
 def test_penyimpangan_yang_ditanam_ditemukan(perubahan):

@@ -4,10 +4,15 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from akun.models import Penugasan
+from dasar.jangkauan import dalam_jangkauan
+from dasar.jejak import CATAT, isi_catatan
 from dasar.kueri_tetap import KueriPelaku, KueriTetap
+from dasar.models import Jejak
+from dasar.pernyataan import PernyataanTetap
 from usulan.models import Usulan
 from wilayah.models import Wilayah
 
@@ -60,3 +65,68 @@ def test_tugas_yang_dipersempit_mendapat_bagiannya_saja(pabrik, pelaku):
     semua = pelaku("verifikator")
     assert kueri(semua, 0) == kueri(dataclasses.replace(semua, kecamatan=(usulan.wilayah_id[:6],)), 0) == [usulan]
     assert kueri(dataclasses.replace(semua, kecamatan=("120921",)), 0) == []
+
+
+def _jumlah(pernyataan: PernyataanTetap, *nilai: object) -> int:
+    with connection.cursor() as kursor:
+        pernyataan.jalankan(kursor, nilai)
+        return kursor.fetchone()[0]
+
+
+def test_pernyataan_disiapkan_sekali_per_koneksi_dan_tetap_satu_pesan(django_assert_num_queries):
+    kueri = PernyataanTetap("select count(*) from wilayah_wilayah where kode >= %s and kode < %s")
+    with django_assert_num_queries(2) as pesan:
+        assert _jumlah(kueri, "12", "12~") == Wilayah.objects.filter(pk__startswith="12").count()
+    assert "prepare tetap_" in pesan[0]["sql"]
+    with django_assert_num_queries(1) as pesan:
+        assert _jumlah(kueri, "1209", "1209~") > 0
+    assert "prepare " not in pesan[0]["sql"] and "execute tetap_" in pesan[0]["sql"]
+
+
+def test_yang_selalu_sama_ditulis_ke_dalam_pernyataan_sehingga_perencana_tahu_isinya(django_assert_num_queries):
+    kueri = PernyataanTetap("select count(*) from wilayah_wilayah where tingkat = %s and kode = %s", [(None, 2), (0, None)])
+    with django_assert_num_queries(1) as pesan:
+        assert _jumlah(kueri, "1209") == 1
+    assert "tingkat = 2 and kode = $1;" in pesan[0]["sql"]
+
+
+def test_di_belakang_pengumpul_koneksi_pernyataannya_dikirim_apa_adanya(settings, django_assert_num_queries):
+    settings.PERNYATAAN_TETAP = False
+    kueri = PernyataanTetap("select count(*) from wilayah_wilayah where tingkat = %s and kode = %s", [(None, 2), (0, None)])
+    with django_assert_num_queries(1) as pesan:
+        assert _jumlah(kueri, "1209") == 1
+    assert "tetap_" not in pesan[0]["sql"]
+
+
+def test_galat_pada_pemakaian_pertama_tidak_merusak_yang_berikutnya():
+    kueri = PernyataanTetap("select 6 / %s::int")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        _jumlah(kueri, 0)
+    assert _jumlah(kueri, 3) == _jumlah(kueri, 3) == 2
+
+
+def test_pernyataan_yang_sama_menunjukkan_kepada_tiap_orang_wilayahnya_saja(pabrik, pelaku):
+    pabrik.lengkap("desa", 2)
+    pabrik.lengkap("desa2")
+    kueri = PernyataanTetap("select count(*) from usulan_usulan where id >= %s")
+    for akun, jumlah in (("verifikator", 2), ("verifikator2", 1), ("auditor", 3), ("warga", 0), ("verifikator", 2)):
+        with dalam_jangkauan(pelaku(akun)):
+            assert _jumlah(kueri, 0) == jumlah, akun
+    # The plan that was kept is not the one of whoever came first.
+    for _ in range(8):
+        with dalam_jangkauan(pelaku("verifikator2")):
+            assert _jumlah(kueri, 0) == 1
+
+
+@pytest.mark.parametrize("akun", ["verifikator", "warga"])
+@pytest.mark.parametrize("sempit", [False, True])
+def test_yang_ikut_serta_tertulis_bagi_siapa_pun_yang_membaca(akun, sempit, pabrik, pelaku):
+    pabrik.lengkap("desa")
+    kueri = KueriPelaku(lambda p, nomor: Usulan.objects.terlihat_oleh(p).filter(pk__gte=nomor), -1, sambil=CATAT)
+    oleh = pelaku(akun)
+    if sempit:
+        oleh = dataclasses.replace(oleh, kecamatan=("120920",))
+    for kali in (1, 2):
+        baris = kueri(oleh, 0, sambil=isi_catatan(oleh, "lihat", "usulan_usulan", 7, "1209", "coba", None))
+        assert len(baris) == (akun == "verifikator")
+        assert Jejak.objects.filter(oleh=oleh.pengguna_id, langkah="lihat", objek=7, catatan="coba").count() == kali
