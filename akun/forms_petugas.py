@@ -215,7 +215,7 @@ class PengecualianBaruForm(PengecualianForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih halangannya."},
     )
-    wilayah = PilihWilayahField(label="Kabupaten/kota tempat bertugas", sampai=KABUPATEN)
+    wilayah = PilihWilayahField(label="Kabupaten/kota tempat bertugas", sampai=KABUPATEN, tuntas=True)
     field_order = ("nik", "jenis", "wilayah", "nomor_berkas", "alasan", "berlaku_sampai")
     tandai_opsional = False
 

@@ -98,7 +98,7 @@ class OrangForm(forms.Form):
     pernah_kawin = forms.BooleanField(
         label="Saya sudah atau pernah kawin", help_text="Hanya perlu dicentang bila belum berumur 17 tahun.", required=False
     )
-    wilayah = PilihWilayahField(label="Desa atau kelurahan di KTP")
+    wilayah = PilihWilayahField(label="Desa atau kelurahan di KTP", tuntas=True)
     tandai_opsional = False
 
     def __init__(self, *args, tetap: tuple[str, ...] = (), **kwargs) -> None:

@@ -63,8 +63,8 @@ select w.pengguna_id as penerima,
        case when not w.sendiri then case when count(distinct w.id) = 1 then 'Usulan yang Anda daftarkan '
                                          else count(distinct w.id) || ' usulan yang Anda daftarkan ' end
             when w.keluar then 'Usulan penghentian atas nama Anda ' else 'Usulan atas nama Anda ' end || %s as kalimat,
-       case when w.sendiri then '/data-saya/' when count(distinct w.pendaftaran_id) = 1
-            then '/usulan-saya/' || min(w.pendaftaran_id) || '/' else '/usulan-saya/' end as alamat
+       case when w.sendiri then %s when count(distinct w.pendaftaran_id) = 1
+            then replace(%s, '/0/', '/' || min(w.pendaftaran_id) || '/') else %s end as alamat
   from warga w join terkunci t on t.id = w.id group by w.pengguna_id, w.sendiri, w.keluar
 union all
 select distinct k.dibuat_oleh_id, 'Ada usulan dari Anda yang ' || %s, %s
@@ -86,12 +86,13 @@ def kabarkan(baris: QuerySet[Usulan], langkah: Langkah, *, oleh: Pelaku, siapa: 
     baris = baris.filter(status__in=status, wilayah__gte=awal, wilayah__lt=akhir)
     sql, isi = baris.order_by().values(*_KOLOM).query.sql_with_params()
     kata = KABAR[langkah.nama]
+    alamat = [reverse("data_saya:data"), reverse("usulan_saya:rincian", args=[0]), reverse("usulan_saya:daftar")]
     with seluruh_negeri():
         return beri_tahu_dari(
             "usulan",
             _SUMBER.format(baris=sql),
             [
-                *isi, siapa.yang_diusulkan, siapa.pengusul, status, kata, kata, reverse("usulan:daftar"),
+                *isi, siapa.yang_diusulkan, siapa.pengusul, status, kata, *alamat, kata, reverse("usulan:daftar"),
                 siapa.pengusul, oleh.pengguna_id,
             ],
         )  # fmt: skip

@@ -103,13 +103,23 @@ class PilihWilayahWidget(forms.Widget):
     use_fieldset = True
 
     def __init__(
-        self, attrs=None, *, awal: str = kode_wilayah.NEGARA, sampai: int = Tingkat.DESA, sebut_awal: bool = True
+        self,
+        attrs=None,
+        *,
+        awal: str = kode_wilayah.NEGARA,
+        sampai: int = Tingkat.DESA,
+        sebut_awal: bool = True,
+        tuntas: bool = False,
     ) -> None:
-        """`sebut_awal` False leaves out the names above the selects, where the page has said already whose area it is."""
+        """`sebut_awal` False leaves out the names above the selects, where the page has said already whose area it is.
+
+        `tuntas`: the choice goes down to `sampai`, so an empty select says "Pilih"; elsewhere it says "Semua".
+        """
         super().__init__(attrs)
         self.awal = awal
         self.sampai = sampai
         self.sebut_awal = sebut_awal
+        self.tuntas = tuntas
 
     def value_from_datadict(self, data, files, name) -> str:
         return kode_terpilih(data, name)
@@ -130,16 +140,20 @@ class PilihWilayahWidget(forms.Widget):
             nama=name,
             id_dasar=konteks["widget"]["attrs"].get("id") or name,
             sebut_awal=self.sebut_awal,
+            tuntas=self.tuntas,
         )
         return konteks
 
 
-def konteks_rantai(kode: str, *, awal: str, sampai: int, nama: str, id_dasar: str, sebut_awal: bool = True) -> dict:
+def konteks_rantai(
+    kode: str, *, awal: str, sampai: int, nama: str, id_dasar: str, sebut_awal: bool = True, tuntas: bool = False
+) -> dict:
     """What `wilayah/rantai.html` needs, for the widget and for the view that refreshes it."""
     return {
         "pilihan": pilihan_berantai(kode, awal=awal, sampai=sampai, nama=nama, id_dasar=id_dasar),
         "tetap": nama_jalur(awal) if sebut_awal and awal != kode_wilayah.NEGARA else [],
         "sebut_awal": sebut_awal,
+        "tuntas": tuntas,
         "nama": nama,
         "id_dasar": id_dasar,
         "awal": awal,
@@ -154,8 +168,10 @@ class PilihWilayahField(forms.Field):
     widget = PilihWilayahWidget
     default_error_messages = {"tidak_ada": "Wilayah ini tidak ada di daftar Anda. Pilih dari daftar yang tersedia."}
 
-    def __init__(self, *, awal: str = kode_wilayah.NEGARA, sampai: int = Tingkat.DESA, required=False, **kwargs) -> None:
-        kwargs.setdefault("widget", PilihWilayahWidget(awal=awal, sampai=sampai))
+    def __init__(
+        self, *, awal: str = kode_wilayah.NEGARA, sampai: int = Tingkat.DESA, tuntas: bool = False, required=False, **kwargs
+    ) -> None:
+        kwargs.setdefault("widget", PilihWilayahWidget(awal=awal, sampai=sampai, tuntas=tuntas))
         super().__init__(required=required, **kwargs)
         self.sampai = sampai
         self.awal = awal

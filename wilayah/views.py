@@ -74,5 +74,6 @@ def rantai(request: HttpRequest) -> HttpResponse:
         nama=nama,
         id_dasar=id_dasar,
         sebut_awal="ringkas" not in request.GET,
+        tuntas="tuntas" in request.GET,
     )
     return render(request, "wilayah/rantai.html", {"rantai": konteks})

@@ -213,7 +213,7 @@ def _data_orang(o: Individu) -> list[tuple[str, object]]:
         ("Ibu kandung", nama_samar(o.ibu_kandung)),
         ("Status kawin", o.status_kawin.capitalize()),
         ("Pekerjaan", o.pekerjaan),
-        ("Pendidikan", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
+        ("Ijazah tertinggi", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
         ("Disabilitas", JENIS_DISABILITAS.get(str(o.disabilitas), "Tidak tercatat")),
         ("Desa/kelurahan", o.wilayah),
     ]

@@ -1,3 +1,6 @@
+import html
+import re
+
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
@@ -110,6 +113,16 @@ def test_isian_dalam_lingkup_kabupaten_hanya_menawarkan_kecamatannya(wilayah_con
     assert "Sumatera Utara › Kabupaten Asahan" in isi
     assert 'name="wilayah_3"' in isi and 'name="wilayah_1"' not in isi and 'name="wilayah_4"' not in isi
     assert isi.count("<option") == 26 and "Carenang" not in isi
+
+
+def test_isian_yang_harus_sampai_desa_berkata_pilih_juga_setelah_disegarkan(masuk, wilayah_contoh):
+    class DesaForm(forms.Form):
+        wilayah = PilihWilayahField(label="Desa", tuntas=True)
+
+    isi = str(DesaForm(QueryDict("wilayah_1=12&wilayah_2=1209"))["wilayah"])
+    assert isi.count('<option value="">Pilih</option>') == 3 and "Semua" not in isi
+    segar = _isi(masuk.get(html.unescape(re.search('hx-get="([^"]+)"', isi)[1]) + "&wilayah_1=12"))
+    assert segar.count('<option value="">Pilih</option>') == 2 and "Semua" not in segar
 
 
 def test_isian_mengembalikan_wilayah_terdalam_yang_dipilih(wilayah_contoh):

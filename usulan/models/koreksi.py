@@ -34,7 +34,7 @@ class Koreksi(models.Model):
         ALAMAT = "alamat", "Alamat, RT, atau RW"
         PEKERJAAN = "pekerjaan", "Pekerjaan"
         STATUS_KAWIN = "status_kawin", "Status perkawinan"
-        PENDIDIKAN = "pendidikan", "Pendidikan"
+        PENDIDIKAN = "pendidikan", "Ijazah tertinggi"
         DISABILITAS = "disabilitas", "Disabilitas"
         ANGGOTA = "anggota", "Susunan anggota keluarga"
         KEADAAN = "keadaan", "Keadaan rumah atau ekonomi keluarga"

@@ -87,7 +87,7 @@ def _data(o, terang: bool) -> list[tuple]:
         ("Nama ibu kandung", o.ibu_kandung if terang else nama_samar(o.ibu_kandung)),
         ("Status perkawinan", o.status_kawin.capitalize()),
         ("Pekerjaan", o.pekerjaan),
-        ("Pendidikan", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
+        ("Ijazah tertinggi", IJAZAH_NAMA.get(o.pendidikan, o.pendidikan)),
         ("Disabilitas", JENIS_DISABILITAS.get(str(o.disabilitas), "Tidak tercatat")),
     ]
 
