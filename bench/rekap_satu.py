@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Generator
@@ -19,6 +18,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402  (needs Django)
 
 from bench.alat import NAMA_BASIS, pakai_aplikasi  # noqa: E402
+from bench.tabel import puncak_kb  # noqa: E402
 from dasar.jangkauan import dalam_jangkauan  # noqa: E402
 from dasar.jejak import Pelaku  # noqa: E402
 from dasar.models import Tujuan  # noqa: E402
@@ -51,5 +51,4 @@ with dalam_jangkauan(oleh), transaction.atomic():
     transaction.set_rollback(True)
 detik = time.perf_counter() - mulai
 berkas.jalur.unlink()
-puncak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"baris": jumlah, "detik": detik, "mb": puncak, "berkas": berkas.ukuran}))
+print(json.dumps({"baris": jumlah, "detik": detik, "mb": puncak_kb() / 1024, "berkas": berkas.ukuran}))
