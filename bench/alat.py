@@ -35,18 +35,29 @@ class Catatan:
         print(f"  {nama:<66}{nilai:>12.3f} {satuan:<12}{sasaran:<22}{tanda}", flush=True)
 
 
+def _detik(kerja: Callable[[], object], sebelum: Callable[[], None] | None = None) -> float:
+    """Seconds of `kerja` in a transaction that is rolled back; `sebelum` runs inside it, untimed."""
+    with transaction.atomic():
+        if sebelum:
+            sebelum()
+        mulai = time.perf_counter()
+        kerja()
+        lama = time.perf_counter() - mulai
+        transaction.set_rollback(True)
+    return lama
+
+
 def median(kerja: Callable[[], object], kali: int = 3, *, sebelum: Callable[[], None] | None = None) -> float:
-    """Median seconds of `kerja`, each time in a transaction that is rolled back; `sebelum` runs inside it, untimed."""
-    waktu = []
-    for _ in range(kali):
-        with transaction.atomic():
-            if sebelum:
-                sebelum()
-            mulai = time.perf_counter()
-            kerja()
-            waktu.append(time.perf_counter() - mulai)
-            transaction.set_rollback(True)
-    return statistics.median(waktu)
+    """Median seconds of `kerja`, each time rolled back."""
+    return statistics.median(_detik(kerja, sebelum) for _ in range(kali))
+
+
+def bergiliran(
+    kami: Callable[[], object], telanjang: Callable[[], object], sebelum_telanjang: Callable[[], None], kali: int = 3
+) -> tuple[float, float]:
+    """Median seconds of both sides, which take turns: what every rolled-back round leaves in the tables slows both alike."""
+    waktu = [(_detik(kami), _detik(telanjang, sebelum_telanjang)) for _ in range(kali)]
+    return statistics.median(k for k, _ in waktu), statistics.median(t for _, t in waktu)
 
 
 def tanpa_pemicu(tabel: str) -> None:
