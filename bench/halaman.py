@@ -1,6 +1,6 @@
 """Pages under load: a person's page beside a bare Django page with the same sign-in and right, one query and the portal's
-frame (goal 7); for the record also beside one line of text without any frame. The sides take turns: the
-median of the ratios of neighbours says more than the ratio of medians when something else runs for a while.
+frame (goal 7); for the record also beside one line of text without any frame. The sides take turns: the median of the ratios
+of neighbours says more than the ratio of medians when something else runs for a while.
 
 All are served by gunicorn as `make run` starts it; the load comes from a second process on the loopback address.
 """

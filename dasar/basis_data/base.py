@@ -45,7 +45,7 @@ class _Kursor(pg.cursor):
 class _Koneksi(pg.connection):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # What the server has prepared for this connection, by statement: dasar.kueri_tetap.
+        # What the server has prepared for this connection, by statement: dasar.pernyataan.
         self.siap: dict[object, str] = {}
 
 
